@@ -1,0 +1,133 @@
+package org.gaoler.testkit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.gaoler.api.Ban;
+import org.gaoler.api.Fault;
+import org.gaoler.api.Offender;
+
+/**
+ * The outside thing of a {@link FakeEnforcer}: a table of bans that tests read, flush and break.
+ */
+public final class FakeFirewall {
+
+  /** Lets {@link FakeEnforcer#open} through, delays or refuses it. */
+  public final Gate opens = new Gate();
+
+  /** Lets {@link FakeEnforcer#apply} through, delays or refuses it. */
+  public final Gate applies = new Gate();
+
+  /** Lets {@link FakeEnforcer#inForce} and {@link FakeEnforcer#locate} through or refuses them. */
+  public final Gate reads = new Gate();
+
+  private final Map<Offender, Instant> table = new LinkedHashMap<>();
+  private final List<Batch> batches = new ArrayList<>();
+  private Predicate<Offender> refused = offender -> false;
+
+  /**
+   * One call of {@link FakeEnforcer#apply}.
+   *
+   * @param bans as given
+   * @param unbans as given
+   */
+  public record Batch(List<Ban> bans, List<Offender> unbans) {
+    public Batch {
+      bans = List.copyOf(bans);
+      unbans = List.copyOf(unbans);
+    }
+  }
+
+  /**
+   * Refuses every batch with such an offender among its bans.
+   *
+   * @param which offenders; replaces an earlier choice
+   */
+  public synchronized void refuse(Predicate<Offender> which) {
+    refused = which;
+  }
+
+  /** Loses every ban, as if somebody had flushed the chain. */
+  public synchronized void flush() {
+    table.clear();
+  }
+
+  /**
+   * Puts something in that no enforcer applied.
+   *
+   * @param ban what
+   */
+  public synchronized void plant(Ban ban) {
+    table.put(ban.offender(), ban.until());
+  }
+
+  /**
+   * What is in force.
+   *
+   * @return the bans, oldest first
+   */
+  public synchronized List<Ban> inForce() {
+    return table.entrySet().stream().map(e -> new Ban(e.getKey(), e.getValue())).toList();
+  }
+
+  /**
+   * When the ban of an offender ends.
+   *
+   * @param offender who
+   * @return its end, or empty if there is no such ban
+   */
+  public synchronized Optional<Instant> until(Offender offender) {
+    return Optional.ofNullable(table.get(offender));
+  }
+
+  /**
+   * The batches that were accepted.
+   *
+   * @return oldest first
+   */
+  public synchronized List<Batch> batches() {
+    return List.copyOf(batches);
+  }
+
+  /**
+   * Waits until an offender is banned.
+   *
+   * @param offender who
+   * @param deadline how long to wait at most
+   */
+  public void awaitBan(Offender offender, Duration deadline) {
+    Eventually.await(
+        () -> offender + " is banned; in force: " + inForce(),
+        deadline,
+        () -> until(offender).isPresent());
+  }
+
+  /**
+   * Waits until an offender is not banned.
+   *
+   * @param offender who
+   * @param deadline how long to wait at most
+   */
+  public void awaitNoBan(Offender offender, Duration deadline) {
+    Eventually.await(
+        () -> offender + " is not banned; in force: " + inForce(),
+        deadline,
+        () -> until(offender).isEmpty());
+  }
+
+  synchronized void apply(List<Ban> bans, List<Offender> unbans) throws Fault {
+    for (Ban ban : bans) {
+      if (refused.test(ban.offender())) {
+        throw new Fault("the fake firewall refused a batch of " + bans.size() + " bans");
+      }
+    }
+    bans.forEach(this::plant);
+    unbans.forEach(table::remove);
+    batches.add(new Batch(bans, unbans));
+  }
+}
