@@ -1,0 +1,50 @@
+package org.gaoler.commands.verbs;
+
+import java.io.IOException;
+import org.gaoler.api.operate.JailStatus;
+import org.gaoler.commands.text.Clean;
+import org.gaoler.commands.text.Style;
+
+/** Shows one jail in full, for people. */
+final class JailText {
+
+  private JailText() {}
+
+  static void print(Call call, JailStatus jail, boolean verbose) throws IOException {
+    Style style = call.style();
+    call.say(Clean.line(jail.name()) + "  " + style.states(jail.state().name()));
+    for (String reason : jail.reasons()) {
+      call.say("  " + Clean.line(reason));
+    }
+    field(call, "filter", jail.filter());
+    field(call, "backend", jail.backend());
+    for (JailStatus.Source source : jail.sources()) {
+      field(call, "log", log(call, source));
+    }
+    for (JailStatus.Action action : jail.actions()) {
+      field(call, "action", action(action));
+    }
+    field(call, "failures", jail.failures() + ", " + jail.tracked() + " offenders tracked");
+    field(call, "bans", jail.banned() + ", " + jail.bannedTotal() + " since start");
+    if (verbose) {
+      for (JailStatus.Setting setting : jail.settings()) {
+        String origin = style.faint(Clean.line("  (" + setting.origin() + ")"));
+        call.say(Clean.line("  set       " + setting.key() + " = " + setting.value()) + origin);
+      }
+    }
+  }
+
+  private static void field(Call call, String name, String text) throws IOException {
+    call.say("  " + name + " ".repeat(10 - name.length()) + Clean.line(text));
+  }
+
+  private static String log(Call call, JailStatus.Source source) {
+    String last = source.lastLine().map(at -> ", last " + call.moments().ago(at)).orElse("");
+    return source.name() + ": " + source.condition() + ", " + source.lines() + " lines" + last;
+  }
+
+  private static String action(JailStatus.Action action) {
+    String held = action.held().isPresent() ? ", holds " + action.held().getAsInt() : "";
+    return action.name() + ": " + action.condition() + held;
+  }
+}

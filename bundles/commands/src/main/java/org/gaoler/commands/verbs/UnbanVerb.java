@@ -1,0 +1,63 @@
+package org.gaoler.commands.verbs;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.gaoler.api.Fault;
+import org.gaoler.api.Offender;
+import org.gaoler.api.Sentence;
+import org.gaoler.commands.Commands;
+import org.gaoler.commands.text.Clean;
+import org.gaoler.commands.text.Json;
+
+/** Lifts bans. */
+final class UnbanVerb implements Verb {
+
+  private static final Option ALL = Option.flag("--all", "lift every ban");
+  private static final Option JAIL =
+      new Option("--jail", "JAIL", Expected.JAIL, "in this jail alone");
+
+  @Override
+  public Syntax syntax() {
+    return Syntax.of(
+        "unban",
+        "lift the bans of an address, or all",
+        "gaoler unban 192.0.2.1 --jail sshd",
+        List.of(Argument.optional("ADDRESS", Expected.BANNED)),
+        ALL,
+        JAIL);
+  }
+
+  @Override
+  public int run(Call call) throws Fault, Usage, IOException {
+    Optional<String> text = call.words().argument(0);
+    if (text.isPresent() == call.words().has(ALL)) {
+      throw new Usage("unban: give either an ADDRESS or --all; usage: " + syntax().usage());
+    }
+    Optional<Offender> offender = Optional.empty();
+    if (text.isPresent()) {
+      offender = Optional.of(Offenders.known("unban", text.get(), call.operator()));
+    }
+    List<Sentence> lifted = call.operator().unban(offender, call.words().value(JAIL));
+    if (call.json()) {
+      Json json = call.writer().object();
+      Sentences.list(json, "lifted", lifted, call.moments());
+      json.end();
+    } else {
+      tell(call, text, lifted);
+    }
+    return Commands.OK;
+  }
+
+  private static void tell(Call call, Optional<String> text, List<Sentence> lifted)
+      throws IOException {
+    for (Sentence sentence : lifted) {
+      call.say(
+          Clean.line(sentence.jail() + ": lifted the ban of " + sentence.offender().toString()));
+    }
+    if (lifted.isEmpty()) {
+      call.say(
+          text.map(address -> Clean.line(address) + " was not banned").orElse("nobody was banned"));
+    }
+  }
+}
