@@ -51,10 +51,9 @@ public record Command(List<String> words, Map<String, String> environment) {
   }
 
   /**
-   * The same with a variable set.
+   * The same with variables of the environment set.
    *
-   * @param name of the variable
-   * @param value its value
+   * @param variables name and value
    * @return the command
    */
   public Command with(Map<String, String> variables) {

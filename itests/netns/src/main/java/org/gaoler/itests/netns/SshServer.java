@@ -51,8 +51,12 @@ public final class SshServer implements AutoCloseable {
     Files.writeString(
         settings,
         SETTINGS
-            + "HostKey " + folder.resolve("host_key") + "\n"
-            + "AuthorizedKeysFile " + folder.resolve("authorized_keys") + "\n");
+            + "HostKey "
+            + folder.resolve("host_key")
+            + "\n"
+            + "AuthorizedKeysFile "
+            + folder.resolve("authorized_keys")
+            + "\n");
     Path askpass = folder.resolve("askpass");
     Files.writeString(askpass, "#!/bin/sh\necho wrong-password\n");
     Files.setPosixFilePermissions(askpass, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -63,8 +67,7 @@ public final class SshServer implements AutoCloseable {
 
   private Process start(TwoHosts hosts) throws IOException {
     String room = Places.tool("sshd-room").toString();
-    Command command =
-        hosts.onServer("unshare", "-m", room, servers.toString(), folder.toString());
+    Command command = hosts.onServer("unshare", "-m", room, servers.toString(), folder.toString());
     Path out = folder.resolve("sshd.out");
     Process started = command.start(out, out);
     Await.until(
@@ -113,8 +116,10 @@ public final class SshServer implements AutoCloseable {
   public SshAnswer rightKey(TwoHosts hosts, String from) {
     List<String> options =
         List.of(
-            "-o", "PreferredAuthentications=publickey",
-            "-i", folder.resolve("visitor_key").toString());
+            "-o",
+            "PreferredAuthentications=publickey",
+            "-i",
+            folder.resolve("visitor_key").toString());
     return login(hosts, from, "visitor", options);
   }
 
@@ -122,7 +127,8 @@ public final class SshServer implements AutoCloseable {
     String to = from.contains(":") ? TwoHosts.SERVER6 : TwoHosts.SERVER;
     Command ssh =
         hosts
-            .onAttacker("env", "SSH_ASKPASS_REQUIRE=force", "SSH_ASKPASS=" + folder.resolve("askpass"))
+            .onAttacker(
+                "env", "SSH_ASKPASS_REQUIRE=force", "SSH_ASKPASS=" + folder.resolve("askpass"))
             .with(Places.program(servers, "ssh"))
             .with("-F", "none", "-b", from, "-o", "ConnectTimeout=1", "-o", "ConnectionAttempts=1")
             .with("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null")

@@ -72,7 +72,12 @@ public final class Story {
     try (TwoHosts hosts = new TwoHosts();
         SshServer sshd = new SshServer(hosts, Places.servers("ssh"), scratch);
         Instance gaoler = new Instance(scratch.resolve("gaoler"), hosts::onServer)) {
-      step(start, "two hosts are up; a real sshd listens on " + TwoHosts.SERVER + " and " + TwoHosts.SERVER6);
+      step(
+          start,
+          "two hosts are up; a real sshd listens on "
+              + TwoHosts.SERVER
+              + " and "
+              + TwoHosts.SERVER6);
       guard(gaoler, sshd);
       return Map.of(
           "IPv4", attack(hosts, sshd, gaoler, TwoHosts.ATTACKER, TwoHosts.VISITOR),
@@ -89,7 +94,15 @@ public final class Story {
     settings.put("bantime", Long.toString(BAN_TIME.toSeconds()));
     gaoler.jail("sshd", settings);
     gaoler.startWatching("sshd");
-    step(start, "Gaoler watches " + sshd.log() + ": " + GUESSES + " failures, banned for " + BAN_TIME.toSeconds() + " s");
+    step(
+        start,
+        "Gaoler watches "
+            + sshd.log()
+            + ": "
+            + GUESSES
+            + " failures, banned for "
+            + BAN_TIME.toSeconds()
+            + " s");
   }
 
   private Attack attack(
@@ -102,16 +115,23 @@ public final class Story {
     explain(gaoler, attacker);
 
     PacketCounter counter = new PacketCounter(hosts, attacker);
-    SshAnswer refused = expect(sshd.wrongPassword(hosts, attacker), Kind.TIMED_OUT, attacker + " tries again");
+    SshAnswer refused =
+        expect(sshd.wrongPassword(hosts, attacker), Kind.TIMED_OUT, attacker + " tries again");
     long arrived = counter.arrived();
     long passed = counter.passed();
     count(arrived, passed);
-    SshAnswer guest = expect(sshd.rightKey(hosts, visitor), Kind.LET_IN, visitor + " logs in meanwhile");
+    SshAnswer guest =
+        expect(sshd.rightKey(hosts, visitor), Kind.LET_IN, visitor + " logs in meanwhile");
 
     double start = now();
-    Await.until("the ban of " + attacker + " ends", LONG_ENOUGH.plus(BAN_TIME), () -> !hosts.turnsAway(attacker), gaoler::said);
+    Await.until(
+        "the ban of " + attacker + " ends",
+        LONG_ENOUGH.plus(BAN_TIME),
+        () -> !hosts.turnsAway(attacker),
+        gaoler::said);
     step(start, "the ban time is over: the rule against " + attacker + " is gone");
-    SshAnswer released = expect(sshd.rightKey(hosts, attacker), Kind.LET_IN, attacker + " is answered again");
+    SshAnswer released =
+        expect(sshd.rightKey(hosts, attacker), Kind.LET_IN, attacker + " is answered again");
     return new Attack(ban, refused, arrived, passed, guest, released);
   }
 
@@ -133,7 +153,8 @@ public final class Story {
             .last(line -> line.contains("Failed password") && line.contains(" " + attacker + " "))
             .orElseThrow(() -> new RigException("sshd logged no failure of " + attacker));
     double millis = Math.max(0, (seen - deciding.nanos()) / 1e6);
-    narrator.step(at(), millis, attacker + " is banned (at most this long after its last line in the log)");
+    narrator.step(
+        at(), millis, attacker + " is banned (at most this long after its last line in the log)");
     return millis;
   }
 

@@ -39,7 +39,11 @@ public final class TwoHosts implements AutoCloseable {
 
   /** Makes the pair; needs root. */
   public TwoHosts() {
-    String mark = "gaoler" + ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime() % 46_656, 36);
+    String mark =
+        "gaoler"
+            + ProcessHandle.current().pid()
+            + "-"
+            + Long.toString(System.nanoTime() % 46_656, 36);
     server = mark + "-s";
     attacker = mark + "-a";
     try {
@@ -53,14 +57,17 @@ public final class TwoHosts implements AutoCloseable {
   private void build() {
     ip("netns", "add", server);
     ip("netns", "add", attacker);
-    ip("-n", server, "link", "add", "eth0", "type", "veth", "peer", "name", "eth0", "netns", attacker);
+    ip(
+        "-n", server, "link", "add", "eth0", "type", "veth", "peer", "name", "eth0", "netns",
+        attacker);
     for (String host : new String[] {server, attacker}) {
       ip("-n", host, "link", "set", "lo", "up");
       ip("-n", host, "link", "set", "eth0", "up");
     }
     address(server, SERVER + "/24");
     address(server, SERVER6 + "/64");
-    for (String theirs : new String[] {ATTACKER + "/24", VISITOR + "/24", VISITOR6 + "/64", ATTACKER6 + "/64"}) {
+    for (String theirs :
+        new String[] {ATTACKER + "/24", VISITOR + "/24", VISITOR6 + "/64", ATTACKER6 + "/64"}) {
       address(attacker, theirs);
     }
     ip("-n", server, "-6", "route", "add", "2001:db8:0:a::/64", "dev", "eth0");
@@ -111,7 +118,9 @@ public final class TwoHosts implements AutoCloseable {
    */
   public boolean turnsAway(String address) {
     String list = address.contains(":") ? "ip6tables-save" : "iptables-save";
-    return onServer(list, "-t", "filter").must().lines()
+    return onServer(list, "-t", "filter")
+        .must()
+        .lines()
         .map(TURNED_AWAY::matcher)
         .filter(Matcher::find)
         .anyMatch(rule -> covers(rule.group(1), Integer.parseInt(rule.group(2)), address));
@@ -122,7 +131,8 @@ public final class TwoHosts implements AutoCloseable {
       byte[] outer = InetAddress.getByName(network).getAddress();
       byte[] inner = InetAddress.getByName(address).getAddress();
       int hostBits = outer.length * Byte.SIZE - prefix;
-      return new BigInteger(1, outer).xor(new BigInteger(1, inner)).shiftRight(hostBits).signum() == 0;
+      return new BigInteger(1, outer).xor(new BigInteger(1, inner)).shiftRight(hostBits).signum()
+          == 0;
     } catch (UnknownHostException e) {
       throw new RigException("no address: " + network, e);
     }
