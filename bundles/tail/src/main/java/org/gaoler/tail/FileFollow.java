@@ -1,0 +1,167 @@
+package org.gaoler.tail;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.gaoler.api.Fault;
+import org.gaoler.api.LineSink;
+import org.gaoler.api.LogSpec;
+import org.gaoler.api.SourceChange.Kind;
+
+/**
+ * Follows all files that one configured path or glob pattern names, now and later.
+ *
+ * <p>{@link #look} and {@link #turn} belong to one reading thread; {@link #close} may be called by
+ * any other. The sink is called under a lock of this follow only: {@code close} waits for the call
+ * that is running. So the closing thread must hold no lock that the sink may want, and must not be
+ * inside the sink.
+ */
+public final class FileFollow {
+
+  private final String pattern;
+  private final List<NamePattern> components;
+  private final boolean glob;
+  private final LogSpec spec;
+  private final LineSink sink;
+  private final ReadBuffer buffer;
+  private final Condition none;
+  private final ReentrantLock turn = new ReentrantLock();
+  private final Map<Path, LogTail> tails = new LinkedHashMap<>();
+  private final Claims claims = new Claims(tails.values());
+  private Set<Lookup> lookups = Set.of();
+  private boolean lookedBefore;
+  private volatile boolean closed;
+
+  /**
+   * Prepares to follow; reads nothing yet.
+   *
+   * @param spec what to follow
+   * @param sink where lines go
+   * @param buffer the reading thread's buffer
+   * @throws Fault if the path is not absolute
+   */
+  public FileFollow(LogSpec spec, LineSink sink, ReadBuffer buffer) throws Fault {
+    if (!spec.path().startsWith("/") || spec.path().indexOf('\0') >= 0) {
+      throw new Fault(
+          "logpath %s: must be an absolute path or glob pattern, for example /var/log/auth.log"
+              .formatted(spec.path()));
+    }
+    this.spec = spec;
+    this.sink = sink;
+    this.buffer = buffer;
+    this.pattern = spec.path();
+    this.components = PathWalk.components(pattern);
+    if (components.isEmpty()) {
+      throw new Fault("logpath %s: is the root directory; name a log file".formatted(pattern));
+    }
+    this.glob = components.stream().anyMatch(part -> !part.isLiteral());
+    this.none = new Condition(pattern, sink);
+  }
+
+  /**
+   * Looks which files are there, and at each.
+   *
+   * @return those that may have something to read
+   */
+  public List<LogTail> look() {
+    turn.lock();
+    try {
+      return closed ? List.of() : lookLocked();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private List<LogTail> lookLocked() {
+    PathWalk walk = PathWalk.of(components);
+    lookups = walk.lookups();
+    if (glob) {
+      walk.found().forEach(this::arrive);
+    } else {
+      tails.computeIfAbsent(Path.of(pattern), this::tail);
+    }
+    List<LogTail> ready = new ArrayList<>();
+    for (LogTail tail : tails.values()) {
+      if (tail.look()) {
+        ready.add(tail);
+      }
+    }
+    if (tails.isEmpty()) {
+      none.missing(Kind.ABSENT, "no file matches " + pattern + " yet; waiting for one");
+    }
+    lookedBefore = true;
+    return ready;
+  }
+
+  private void arrive(Path path) {
+    tails.computeIfAbsent(path, this::tail);
+  }
+
+  private LogTail tail(Path path) {
+    return new LogTail(path, spec.fromEnd() && !lookedBefore, sink, buffer, claims);
+  }
+
+  /**
+   * Reads one turn of one file, at most 256 KiB, and delivers its lines on the calling thread.
+   *
+   * @param tail one of {@link #tails}
+   * @return whether there is more to read at once
+   */
+  public boolean turn(LogTail tail) {
+    turn.lock();
+    try {
+      return !closed && (tail.turn() || forget(tail));
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Lets go of a file that matched the pattern and is gone, so that its disk space is freed. */
+  private boolean forget(LogTail tail) {
+    if (glob && tail.drained()) {
+      tail.close();
+      tails.remove(tail.path());
+    }
+    return false;
+  }
+
+  /**
+   * The files under way.
+   *
+   * @return one for each path that exists or is waited for
+   */
+  public Collection<LogTail> tails() {
+    return List.copyOf(tails.values());
+  }
+
+  /**
+   * The directories whose changes this follow wants to be told of by another {@link #look}.
+   *
+   * @return as found by the last look
+   */
+  public Set<Lookup> lookups() {
+    return lookups;
+  }
+
+  /** Ends it; when this returns no call to the sink is running and none will come. */
+  public void close() {
+    closed = true;
+    turn.lock();
+    try {
+      tails.values().forEach(LogTail::close);
+      tails.clear();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return pattern;
+  }
+}

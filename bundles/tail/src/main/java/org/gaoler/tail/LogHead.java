@@ -1,0 +1,71 @@
+package org.gaoler.tail;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import org.gaoler.api.Position;
+
+/** Tells one content of a file from the next by its first line and a count. */
+final class LogHead {
+
+  private static final int LENGTH = 256;
+
+  private final String key;
+  private long hash;
+  private int generation;
+  private boolean known;
+  private boolean followsOther;
+  private String stem = "";
+
+  LogHead(String key) {
+    this.key = key;
+  }
+
+  /** Takes the hash over from an earlier life. */
+  void known(FilePlace place) {
+    set(place.head(), place.generation());
+  }
+
+  /** Notes the content that the file had before. */
+  void follows(FilePlace earlier) {
+    hash = earlier.head();
+    generation = earlier.generation();
+    followsOther = true;
+  }
+
+  /** Notes that the content is new. */
+  void renew() {
+    followsOther = known || followsOther;
+    known = false;
+  }
+
+  /** Hashes the first line; called once it is whole. */
+  void learn(FileChannel channel) throws IOException {
+    if (known) {
+      return;
+    }
+    ByteBuffer first = ByteBuffer.allocate(LENGTH);
+    channel.read(first, 0);
+    int end = 0;
+    while (end < first.position() && first.get(end) != '\n') {
+      end++;
+    }
+    long found = Fingerprint.of(first.array(), 0, end);
+    set(found, followsOther && found == hash ? generation + 1 : 0);
+  }
+
+  private void set(long newHash, int newGeneration) {
+    hash = newHash;
+    generation = newGeneration;
+    stem = FilePlace.stem(key, hash, generation);
+    known = true;
+  }
+
+  FilePlace place(long checked, long fingerprint) {
+    return new FilePlace(key, hash, generation, checked, fingerprint);
+  }
+
+  Position position(long offset, long fingerprint) {
+    return FilePlace.position(stem, offset, fingerprint);
+  }
+}

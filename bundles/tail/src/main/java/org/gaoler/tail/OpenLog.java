@@ -1,0 +1,234 @@
+package org.gaoler.tail;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
+import org.gaoler.api.LineBlock;
+import org.gaoler.api.LineSink;
+import org.gaoler.api.Position;
+
+/** One file content being read through one descriptor, wherever its name has gone meanwhile. */
+final class OpenLog implements Closeable {
+
+  /** A line longer than this is skipped. */
+  static final int LONGEST = 1024 * 1024;
+
+  /** How a turn of reading ended. */
+  enum Outcome {
+    /** There may be more to read at once. */
+    MORE,
+    /** All that is there has been looked at. */
+    END,
+    /** What was read before is no longer there. */
+    TRUNCATED,
+    /** A line grew over {@link OpenLog#LONGEST} and is being skipped; there may be more. */
+    OVERLONG
+  }
+
+  private final String key;
+  private final boolean finished;
+  private final FileChannel channel;
+  private final LogHead head;
+
+  /** First byte not delivered; the start of a line unless {@link #skipping}. */
+  private long position;
+
+  /** First byte not looked at; beyond {@link #position} while a line is long and unfinished. */
+  private long frontier;
+
+  /** The bytes just before the frontier, which every read begins with. */
+  private final byte[] before = new byte[Fingerprint.WINDOW];
+
+  private int beforeLength;
+  private boolean skipping;
+
+  private OpenLog(String key, boolean finished, FileChannel channel) {
+    this.key = key;
+    this.finished = finished;
+    this.channel = channel;
+    this.head = new LogHead(key);
+  }
+
+  /**
+   * Opens a file at its beginning.
+   *
+   * @param finished whether nobody will append to it
+   */
+  static OpenLog open(Path path, String key, boolean finished) throws IOException {
+    return new OpenLog(key, finished, FileChannel.open(path, StandardOpenOption.READ));
+  }
+
+  String key() {
+    return key;
+  }
+
+  boolean finished() {
+    return finished;
+  }
+
+  long offset() {
+    return position;
+  }
+
+  long size() throws IOException {
+    return channel.size();
+  }
+
+  /** How the bytes looked that were read last, for the search of what followed them. */
+  FilePlace place() {
+    return head.place(frontier, Fingerprint.of(before, 0, beforeLength));
+  }
+
+  /** Whether the file still holds what was read when the place was noted. */
+  boolean holds(FilePlace place, long offset, ReadBuffer buffer) throws IOException {
+    if (place.checked() == 0 || channel.size() < Math.max(offset, place.checked())) {
+      return false;
+    }
+    int window = (int) Math.min(Fingerprint.WINDOW, place.checked());
+    buffer.fill(channel, place.checked() - window, window);
+    return buffer.length() == window && buffer.fingerprint(window) == place.fingerprint();
+  }
+
+  /** Goes to a place of which {@link #holds} said yes. */
+  void resume(FilePlace place, long offset, ReadBuffer buffer) throws IOException {
+    head.known(place);
+    seek(offset, buffer);
+  }
+
+  /** Goes behind the last whole line. */
+  void toEnd(ReadBuffer buffer) throws IOException {
+    long size = channel.size();
+    long from = Math.max(0, size - ReadBuffer.TURN);
+    buffer.fill(channel, from, (int) (size - from));
+    int last = buffer.lastLineFeed(0, buffer.length());
+    seek(last < 0 && from > 0 ? size : from + last + 1, buffer);
+  }
+
+  /** Begins again with the new content of the same file. */
+  void restart() {
+    head.renew();
+    move(0);
+    skipping = false;
+    beforeLength = 0;
+  }
+
+  /** Tells that another content of this file was read before, so that identities differ. */
+  void follows(FilePlace earlier) {
+    head.follows(earlier);
+  }
+
+  private void seek(long offset, ReadBuffer buffer) throws IOException {
+    int window = (int) Math.min(Fingerprint.WINDOW, offset);
+    buffer.fill(channel, offset - window, window);
+    remember(buffer, buffer.length());
+    move(offset);
+  }
+
+  /** Reads one turn and delivers the whole lines in it. */
+  Outcome read(ReadBuffer buffer, String source, LineSink sink) throws IOException {
+    int wanted = beforeLength + ReadBuffer.TURN;
+    buffer.fill(channel, frontier - beforeLength, wanted);
+    if (!buffer.startsWith(before, beforeLength)) {
+      return Outcome.TRUNCATED;
+    }
+    int from = beforeLength;
+    int end = buffer.length();
+    if (from == end) {
+      return Outcome.END;
+    }
+    Outcome rest = end == wanted ? Outcome.MORE : Outcome.END;
+    if (frontier == position) {
+      // a writer that did not open for appending leaves a hole of zeros behind after truncation
+      int zeros = buffer.zeros(from, end);
+      from += zeros;
+      move(position + zeros);
+    }
+    int feed = buffer.lastLineFeed(from, end);
+    if (feed < 0) {
+      return unfinished(buffer, from, end, rest);
+    }
+    return finish(buffer, from, feed, rest, source, sink);
+  }
+
+  private Outcome unfinished(ReadBuffer buffer, int from, int end, Outcome rest) {
+    frontier += end - from;
+    remember(buffer, end);
+    if (skipping) {
+      position = frontier;
+    } else if (frontier - position > LONGEST) {
+      position = frontier;
+      skipping = true;
+      return Outcome.OVERLONG;
+    }
+    return rest;
+  }
+
+  private Outcome finish(
+      ReadBuffer buffer, int from, int feed, Outcome rest, String source, LineSink sink)
+      throws IOException {
+    int start = from;
+    if (skipping) {
+      start = buffer.firstLineFeed(from, feed + 1) + 1;
+      skipping = false;
+      position = frontier += start - from;
+    } else if (frontier > position) {
+      long line = frontier + buffer.firstLineFeed(from, feed + 1) + 1 - from;
+      return whole(buffer, line, source, sink);
+    }
+    if (start <= feed) {
+      deliver(buffer, start, feed + 1, source, sink);
+    } else {
+      remember(buffer, feed + 1);
+    }
+    return rest;
+  }
+
+  /** Delivers one line that began in an earlier turn. */
+  private Outcome whole(ReadBuffer buffer, long end, String source, LineSink sink)
+      throws IOException {
+    int window = (int) Math.min(Fingerprint.WINDOW, position);
+    int wanted = (int) (end - position) + window;
+    buffer.fill(channel, position - window, wanted);
+    if (buffer.length() < wanted) {
+      return Outcome.TRUNCATED;
+    }
+    frontier = position;
+    deliver(buffer, window, wanted, source, sink);
+    return Outcome.MORE;
+  }
+
+  /** Delivers the last line of a file that is left for good, though its line end never came. */
+  void deliverUnfinished(ReadBuffer buffer, String source, LineSink sink) throws IOException {
+    long size = channel.size();
+    if (!skipping && size > position && size - position <= LONGEST) {
+      whole(buffer, size, source, sink);
+    }
+  }
+
+  private void deliver(ReadBuffer buffer, int start, int end, String source, LineSink sink)
+      throws IOException {
+    head.learn(channel);
+    move(position + end - start);
+    remember(buffer, end);
+    Position after = head.position(position, buffer.fingerprint(end));
+    sink.lines(new LineBlock(source, buffer.bytes(), start, end, after, OptionalLong.empty()));
+  }
+
+  private void move(long offset) {
+    position = offset;
+    frontier = offset;
+  }
+
+  private void remember(ReadBuffer buffer, int end) {
+    beforeLength = Math.min(Fingerprint.WINDOW, end);
+    System.arraycopy(buffer.bytes(), end - beforeLength, before, 0, beforeLength);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
