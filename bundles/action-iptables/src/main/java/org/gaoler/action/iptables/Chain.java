@@ -1,0 +1,154 @@
+package org.gaoler.action.iptables;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.gaoler.api.Ban;
+import org.gaoler.api.Fault;
+import org.gaoler.api.IpBlock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One jail's chain in one family, and what is known to be in it. Every change is one commit. A
+ * commit that is refused shows that somebody else was there: then everything is read and the chain
+ * written anew, once.
+ */
+final class Chain {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Chain.class);
+
+  /** From this many deletions on the chain is written anew: each one reads the whole chain. */
+  private static final int MANY = 15;
+
+  private final Xtables xtables;
+  private final Rules rules;
+
+  /** The end of each ban in the chain, as its comment tells it. */
+  private final Map<IpBlock, String> known = new LinkedHashMap<>();
+
+  /** Whether the last commit may have failed halfway. */
+  private boolean doubtful;
+
+  Chain(Xtables xtables, Rules rules) {
+    this.xtables = xtables;
+    this.rules = rules;
+  }
+
+  /** Reads what is there and makes what is missing; touches nothing that is right. */
+  void open() throws Fault, InterruptedException {
+    Listing listing = xtables.list();
+    known.clear();
+    rules
+        .bans(listing)
+        .forEach(ban -> known.put((IpBlock) ban.offender(), Rules.until(ban.until())));
+    if (sound(listing)) {
+      xtables.start();
+    } else {
+      xtables.commit(whole(listing, known));
+    }
+    doubtful = false;
+  }
+
+  /** Puts bans in force, or renews those that have another end now. */
+  void ban(List<Ban> bans) throws Fault, InterruptedException {
+    Map<IpBlock, String> news = new LinkedHashMap<>();
+    for (Ban ban : bans) {
+      news.put((IpBlock) ban.offender(), Rules.until(ban.until()));
+    }
+    news.entrySet().removeIf(ban -> ban.getValue().equals(known.get(ban.getKey())));
+    change(news, List.of());
+  }
+
+  /** Lifts bans; what is not there is no error. */
+  void unban(List<IpBlock> blocks) throws Fault, InterruptedException {
+    change(Map.of(), blocks);
+  }
+
+  /** What is really in force: nothing if no packet is led into the chain. */
+  List<Ban> inForce() throws Fault, InterruptedException {
+    Listing listing = xtables.list();
+    return rules.entered(listing) ? rules.bans(listing) : List.of();
+  }
+
+  /** The rule of a ban as the tool prints it. */
+  Optional<String> locate(IpBlock block) throws Fault, InterruptedException {
+    return xtables.list().rules(rules.chain()).stream()
+        .filter(rule -> rules.read(rule).filter(ban -> ban.offender().equals(block)).isPresent())
+        .map(rule -> "-A " + rules.chain() + " " + rule)
+        .findFirst();
+  }
+
+  private void change(Map<IpBlock, String> news, List<IpBlock> gone)
+      throws Fault, InterruptedException {
+    List<String> changes = new ArrayList<>();
+    news.forEach((block, until) -> changes.add(rules.insertion(block, until)));
+    Stream.concat(news.keySet().stream(), gone.stream().distinct())
+        .filter(known::containsKey)
+        .forEach(block -> changes.add(rules.deletion(block, known.get(block))));
+    if (!doubtful && changes.isEmpty()) {
+      return;
+    }
+    boolean few = changes.size() - news.size() < MANY;
+    if (doubtful || !few || !committed(changes)) {
+      doubtful = true;
+      Map<IpBlock, String> wanted = new LinkedHashMap<>(known);
+      learn(wanted, news, gone);
+      xtables.commit(whole(xtables.list(), wanted));
+    }
+    doubtful = false;
+    learn(known, news, gone);
+  }
+
+  private static void learn(
+      Map<IpBlock, String> bans, Map<IpBlock, String> news, List<IpBlock> gone) {
+    bans.putAll(news);
+    gone.forEach(bans::remove);
+  }
+
+  /** Commits changes if the chain is still entered, and says whether that worked. */
+  private boolean committed(List<String> changes) throws Fault, InterruptedException {
+    doubtful = true;
+    try {
+      xtables.commit(Stream.concat(rules.guards().stream(), changes.stream()).toList());
+      return true;
+    } catch (Refusal refused) {
+      LOG.warn(
+          "chain {} is not as it was left and is written anew: {}",
+          rules.chain(),
+          refused.getMessage());
+      return false;
+    }
+  }
+
+  private boolean sound(Listing listing) {
+    List<String> present =
+        listing.rules(rules.chain()).stream()
+            .filter(rule -> rules.read(rule).isPresent())
+            .sorted()
+            .toList();
+    List<String> right =
+        known.entrySet().stream()
+            .map(ban -> rules.ban(ban.getKey(), ban.getValue()))
+            .sorted()
+            .toList();
+    return listing.has(rules.chain()) && rules.entered(listing) && present.equals(right);
+  }
+
+  /** Everything, from any state: the chain with its bans, others' rules in it, and the jumps. */
+  private List<String> whole(Listing listing, Map<IpBlock, String> bans) {
+    String append = "-A " + rules.chain() + " ";
+    List<String> changes = new ArrayList<>();
+    changes.add(":" + rules.chain() + " - [0:0]");
+    rules.foreign(listing).forEach(rule -> changes.add(append + rule));
+    bans.forEach((block, until) -> changes.add(append + rules.ban(block, until)));
+    changes.add(append + Rules.END);
+    if (!rules.entered(listing)) {
+      changes.addAll(rules.entering(listing));
+    }
+    return changes;
+  }
+}

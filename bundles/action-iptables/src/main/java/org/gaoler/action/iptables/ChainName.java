@@ -1,0 +1,43 @@
+package org.gaoler.action.iptables;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Names chains after jails, within what the kernel allows. */
+final class ChainName {
+
+  /** The kernel's limit in characters. */
+  static final int LIMIT = 28;
+
+  private static final String PREFIX = "gaoler-";
+  private static final int KEPT = 12;
+  private static final int HASH_BYTES = 4;
+
+  private ChainName() {}
+
+  /**
+   * The chain of a jail. A long name is cut, and a hash of the whole takes the place of the rest;
+   * the slash, which no jail's name can hold, keeps it apart from short names.
+   *
+   * @param name of the jail
+   */
+  static String of(String name) {
+    String whole = PREFIX + name;
+    if (whole.length() <= LIMIT) {
+      return whole;
+    }
+    return PREFIX + name.substring(0, KEPT) + "/" + hash(name);
+  }
+
+  private static String hash(String name) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("this Java has no SHA-256", impossible);
+    }
+  }
+}

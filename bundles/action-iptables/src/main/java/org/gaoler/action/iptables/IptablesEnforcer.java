@@ -1,0 +1,148 @@
+package org.gaoler.action.iptables;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gaoler.api.Ban;
+import org.gaoler.api.Enforcer;
+import org.gaoler.api.Fault;
+import org.gaoler.api.IpBlock;
+import org.gaoler.api.IpBlock.Family;
+import org.gaoler.api.Offender;
+import org.gaoler.api.Teardown;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps one jail's chain in the filter table of IPv4 and of IPv6, if the kernel has that. */
+final class IptablesEnforcer implements Enforcer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IptablesEnforcer.class);
+
+  private final Map<Family, Xtables> tables;
+  private final Map<Family, Rules> rules;
+  private final Chain chain4;
+  private final Chain chain6;
+  private boolean entered;
+
+  /** Why there is no IPv6; empty if there is. */
+  private Optional<Fault> without6 = Optional.empty();
+
+  IptablesEnforcer(Map<Family, Xtables> tables, Map<Family, Rules> rules) {
+    this.tables = tables;
+    this.rules = rules;
+    this.chain4 = new Chain(tables.get(Family.IPV4), rules.get(Family.IPV4));
+    this.chain6 = new Chain(tables.get(Family.IPV6), rules.get(Family.IPV6));
+  }
+
+  @Override
+  public boolean takes(Offender offender) {
+    return offender instanceof IpBlock block && block.prefix() > 0;
+  }
+
+  @Override
+  public Teardown open() throws Fault, InterruptedException {
+    if (!entered) {
+      tables.values().forEach(Xtables::enter);
+      entered = true;
+    }
+    chain4.open();
+    open6();
+    List<Teardown.Step> steps = new ArrayList<>(removal(Family.IPV4));
+    if (without6.isEmpty()) {
+      steps.addAll(removal(Family.IPV6));
+    }
+    return new Teardown(steps);
+  }
+
+  @Override
+  public void apply(List<Ban> bans, List<Offender> unbans) throws Fault, InterruptedException {
+    List<Ban> bans4 = bans.stream().filter(ban -> in(Family.IPV4, ban.offender())).toList();
+    List<Ban> bans6 = bans.stream().filter(ban -> in(Family.IPV6, ban.offender())).toList();
+    chain4.ban(bans4);
+    if (without6.isEmpty()) {
+      chain6.ban(bans6);
+    }
+    chain4.unban(blocks(Family.IPV4, unbans));
+    if (without6.isEmpty()) {
+      chain6.unban(blocks(Family.IPV6, unbans));
+    } else if (!bans6.isEmpty()) {
+      throw new Fault(
+          "cannot ban " + bans6.get(0).offender() + " without IPv6: " + without6.get().getMessage(),
+          without6.get());
+    }
+  }
+
+  @Override
+  public List<Ban> inForce() throws Fault, InterruptedException {
+    List<Ban> bans = new ArrayList<>(chain4.inForce());
+    if (without6.isEmpty()) {
+      bans.addAll(chain6.inForce());
+    }
+    return bans;
+  }
+
+  @Override
+  public Optional<String> locate(Offender offender) throws Fault, InterruptedException {
+    if (!(offender instanceof IpBlock block)) {
+      return Optional.empty();
+    }
+    if (block.family() == Family.IPV4) {
+      return chain4.locate(block);
+    }
+    return without6.isEmpty() ? chain6.locate(block) : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    if (entered) {
+      tables.values().forEach(Xtables::leave);
+      entered = false;
+    }
+  }
+
+  private void open6() throws InterruptedException {
+    boolean before = without6.isPresent();
+    try {
+      chain6.open();
+      without6 = Optional.empty();
+    } catch (Fault fault) {
+      without6 = Optional.of(fault);
+      if (!before) {
+        LOG.warn(
+            "jail {}: no IPv6 address can be banned: {}",
+            rules.get(Family.IPV6).jail(),
+            fault.getMessage());
+      }
+    }
+  }
+
+  private List<Teardown.Step> removal(Family family) throws Fault {
+    Program program = tables.get(family).program();
+    Rules own = rules.get(family);
+    List<Teardown.Step> steps = new ArrayList<>();
+    for (String jump : own.jumps()) {
+      List<String> words = new ArrayList<>(List.of("-D", own.entrance().parent()));
+      words.addAll(List.of(jump.replace("\"", "").split(" ")));
+      steps.add(step(program, words.toArray(String[]::new)));
+    }
+    steps.add(step(program, "-F", own.chain()));
+    steps.add(step(program, "-X", own.chain()));
+    return steps;
+  }
+
+  private static Teardown.Step step(Program program, String... arguments) throws Fault {
+    return new Teardown.Step(program.change(arguments), "");
+  }
+
+  private static boolean in(Family family, Offender offender) {
+    return offender instanceof IpBlock block && block.family() == family;
+  }
+
+  private static List<IpBlock> blocks(Family family, List<Offender> offenders) {
+    return offenders.stream()
+        .filter(offender -> in(family, offender))
+        .map(IpBlock.class::cast)
+        .toList();
+  }
+}

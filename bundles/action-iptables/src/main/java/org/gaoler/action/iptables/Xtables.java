@@ -1,0 +1,61 @@
+package org.gaoler.action.iptables;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.gaoler.api.Fault;
+
+/** The filter table of one family, shared by the chains of all jails. */
+final class Xtables {
+
+  private static final long LISTING_SECONDS = 20;
+
+  private final Program program;
+  private final Restorer restorer;
+  private final AtomicInteger users = new AtomicInteger();
+
+  Xtables(Program program) {
+    this.program = program;
+    this.restorer = new Restorer(program);
+  }
+
+  Program program() {
+    return program;
+  }
+
+  /**
+   * Reads the table.
+   *
+   * @throws Fault if it cannot be read: what ran, what it printed, what to do
+   */
+  Listing list() throws Fault, InterruptedException {
+    Child save = Child.start(program.save());
+    String text = save.outputAtEnd(System.nanoTime() + TimeUnit.SECONDS.toNanos(LISTING_SECONDS));
+    if (save.status() != 0) {
+      throw Complaint.about(save, "");
+    }
+    return Listing.parse(text);
+  }
+
+  /** Makes sure that the next commit finds a process waiting. */
+  void start() throws Fault, InterruptedException {
+    restorer.start();
+  }
+
+  /** See {@link Restorer#commit}. */
+  void commit(List<String> changes) throws Fault, InterruptedException {
+    restorer.commit(changes);
+  }
+
+  /** Counts somebody in who may commit. */
+  void enter() {
+    users.incrementAndGet();
+  }
+
+  /** Counts somebody out; the last one ends the process. */
+  void leave() {
+    if (users.decrementAndGet() == 0) {
+      restorer.close();
+    }
+  }
+}
