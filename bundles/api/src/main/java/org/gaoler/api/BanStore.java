@@ -1,0 +1,101 @@
+package org.gaoler.api;
+
+import java.time.Instant;
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Keeps everything that decides, in one transaction after another: positions, counts, recognisers'
+ * memories, sentences. Called by one thread of core; may block.
+ */
+@ConsumerType
+public interface BanStore {
+
+  /**
+   * Everything as of the last commit. Called once, before the first commit.
+   *
+   * @return entries of which no two speak of the same thing; ended sentences only as {@link Ended}
+   *     by an operator
+   * @throws Fault if it cannot be read: path, what came back, what to do
+   */
+  List<Entry> load() throws Fault;
+
+  /**
+   * Commits entries, all or none; later ones replace earlier ones that speak of the same thing. On
+   * return they survive a power failure.
+   *
+   * @param entries in order; not empty
+   * @throws Fault if nothing was committed: path, what came back, what to do; the same entries come
+   *     again later
+   */
+  void commit(List<Entry> entries) throws Fault;
+
+  /** One thing to be kept. */
+  sealed interface Entry permits Read, Memory, Window, Imposed, Ended, Opened {}
+
+  /**
+   * How far a jail has read a source.
+   *
+   * @param jail the jail
+   * @param source the file or journal
+   * @param position where to go on
+   */
+  record Read(String jail, String source, Position position) implements Entry {}
+
+  /**
+   * What a recogniser must not forget.
+   *
+   * @param jail the jail
+   * @param source the file or journal
+   * @param memory opaque; empty to forget
+   */
+  record Memory(String jail, String source, String memory) implements Entry {}
+
+  /**
+   * The failures of an offender that still count, oldest first.
+   *
+   * @param jail the jail
+   * @param offender who
+   * @param marks the failures; empty to forget the offender
+   */
+  record Window(String jail, Offender offender, List<Mark> marks) implements Entry {
+    public Window {
+      marks = List.copyOf(marks);
+    }
+  }
+
+  /**
+   * One failure that counts.
+   *
+   * @param when its time
+   * @param weight 1 or more
+   * @param line the line it was found in; hostile
+   */
+  record Mark(Instant when, int weight, String line) {}
+
+  /**
+   * A sentence was passed, or one of the same jail and offender changed.
+   *
+   * @param sentence the whole of it
+   */
+  record Imposed(Sentence sentence) implements Entry {}
+
+  /**
+   * A sentence has ended.
+   *
+   * @param jail the jail
+   * @param offender who
+   * @param at when
+   * @param byOperator true if lifted by hand: failures up to then never count again
+   */
+  record Ended(String jail, Offender offender, Instant at, boolean byOperator) implements Entry {}
+
+  /**
+   * An enforcer was opened and this removes what it made.
+   *
+   * @param jail the jail
+   * @param action the action's name as the jail wrote it
+   * @param teardown how to remove it; {@link Teardown#NOTHING} to forget
+   */
+  record Opened(String jail, String action, Teardown teardown) implements Entry {}
+}

@@ -1,0 +1,70 @@
+package org.gaoler.api;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Brings one outside thing (a firewall chain, a set, a zone, a file) to what the docket says, for
+ * one jail. Made by an {@link EnforcerFactory}.
+ *
+ * <p>All calls come from one thread of core that serves this enforcer alone, so they may block; a
+ * call that overruns 30 s is interrupted and the enforcer abandoned. Every method is idempotent and
+ * works from any state of the outside thing, because others flush tables and the kernel forgets.
+ */
+@ConsumerType
+public interface Enforcer extends AutoCloseable {
+
+  /**
+   * Whether this kind of offender can be enforced here.
+   *
+   * @param offender any
+   * @return false to be spared it
+   */
+  boolean takes(Offender offender);
+
+  /**
+   * Makes sure that everything the bans need exists (chain, jump, set), once and not twice. Called
+   * first, and again after a failure or drift.
+   *
+   * @return how to remove it all later without this code
+   * @throws Fault if it cannot be made: what ran, what it printed, what to do
+   * @throws InterruptedException if core gave up waiting
+   */
+  Teardown open() throws Fault, InterruptedException;
+
+  /**
+   * Applies changes: all bans, then all unbans. A ban that is there already is renewed, an unban of
+   * what is gone is no error. Either all of the batch is in force on return, or a fault is thrown;
+   * core then tries again with halves, so a partly applied batch must do no harm.
+   *
+   * @param bans to put in force
+   * @param unbans to lift; disjoint from the bans
+   * @throws Fault if the batch was refused: what ran, what it printed, what to do
+   * @throws InterruptedException if core gave up waiting
+   */
+  void apply(List<Ban> bans, List<Offender> unbans) throws Fault, InterruptedException;
+
+  /**
+   * What is really in force, read back from the outside thing.
+   *
+   * @return the bans, in any order; empty if the thing is gone altogether
+   * @throws Fault if it cannot be read
+   * @throws InterruptedException if core gave up waiting
+   */
+  List<Ban> inForce() throws Fault, InterruptedException;
+
+  /**
+   * Where an operator finds this ban in the outside thing. May be asked of any offender.
+   *
+   * @param offender who
+   * @return the rule or element as its tool prints it, or empty if it is not there
+   * @throws Fault if it cannot be read
+   * @throws InterruptedException if core gave up waiting
+   */
+  Optional<String> locate(Offender offender) throws Fault, InterruptedException;
+
+  /** Lets go of processes and files; leaves every ban in force. */
+  @Override
+  void close();
+}

@@ -1,0 +1,42 @@
+package org.gaoler.api;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** A filter, read and compiled; immutable and shared by jails. */
+@ProviderType
+public interface Filter {
+
+  /**
+   * Its plain name without parameters.
+   *
+   * @return such as {@code sshd}
+   */
+  String name();
+
+  /**
+   * Where it was read from, for messages.
+   *
+   * @return a path, or bundle and path
+   */
+  String origin();
+
+  /**
+   * Which journal entries concern it.
+   *
+   * @return in fail2ban's notation; empty if it does not say
+   */
+  String journalMatch();
+
+  /**
+   * Makes a recogniser with an empty memory.
+   *
+   * @param jail the jail's name, for messages
+   * @param findTime how far back failures count; older lines of a log being caught up with are
+   *     passed over
+   * @param clock the present
+   * @return a recogniser for one source
+   */
+  Recogniser recogniser(String jail, Duration findTime, Clock clock);
+}

@@ -1,0 +1,53 @@
+package org.gaoler.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Finds filters by name in the administrator's folder and in the installed packs.
+ *
+ * <p>Whoever wants to know of changes registers a {@link FilterListener} service.
+ */
+@ProviderType
+public interface FilterSource {
+
+  /**
+   * Reads and compiles a filter. Takes milliseconds; called on configuration threads only.
+   *
+   * @param name plain name, such as {@code sshd}
+   * @param parameters as in {@code sshd[mode=aggressive]}
+   * @return the filter, or empty if no folder and no pack has one of that name
+   * @throws Fault if there is one and it is wrong: file, line, offending text
+   */
+  Optional<Filter> find(String name, Map<String, String> parameters) throws Fault;
+
+  /**
+   * The names that {@link #find} would find.
+   *
+   * @return sorted
+   */
+  List<String> names();
+
+  /**
+   * Joins filters into one screen. Takes milliseconds; called on configuration threads only.
+   *
+   * @param filters at most {@link Screen#WIDEST}, all from this source
+   * @return a screen whose bit i stands for filter i
+   */
+  Screen screen(List<Filter> filters);
+
+  /** Hears of filters that changed; a whiteboard service. */
+  @org.osgi.annotation.versioning.ConsumerType
+  interface FilterListener {
+
+    /**
+     * A filter was edited, or its pack came, changed or went. Called on a configuration thread,
+     * never for an edit that does not compile.
+     *
+     * @param name plain name
+     */
+    void filterChanged(String name);
+  }
+}

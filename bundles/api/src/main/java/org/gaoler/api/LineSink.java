@@ -1,0 +1,36 @@
+package org.gaoler.api;
+
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Where a backend delivers what it reads; core makes one for each {@link LogBackend#follow}.
+ *
+ * <p>For one sink all calls come one after the other (from any thread, with a happens-before
+ * between them). No method throws; none blocks longer than the lines' processing takes.
+ */
+@ProviderType
+public interface LineSink {
+
+  /**
+   * Where to begin in a source that the backend is about to open.
+   *
+   * @param source the file or journal
+   * @return the committed position, or empty if it was never read
+   */
+  Optional<Position> resumeAt(String source);
+
+  /**
+   * Takes lines. Returns when they have been dealt with, so the buffer may be reused.
+   *
+   * @param block whole lines; its positions of one source never go back
+   */
+  void lines(LineBlock block);
+
+  /**
+   * Takes a change of a source's condition.
+   *
+   * @param change told once for each change, in order with {@link #lines}
+   */
+  void changed(SourceChange change);
+}

@@ -1,0 +1,58 @@
+package org.gaoler.api;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A ban as it was passed: the unit of the docket, known by jail and offender.
+ *
+ * @param jail the jail that passed it
+ * @param offender who
+ * @param from when it began
+ * @param until when it ends, never before it begins; {@link TimeSpan#FOREVER} if never
+ * @param origin what led to it
+ * @param reason in a few words
+ * @param lines the log lines that led to it, oldest first; hostile
+ */
+public record Sentence(
+    String jail,
+    Offender offender,
+    Instant from,
+    Instant until,
+    Origin origin,
+    String reason,
+    List<String> lines) {
+
+  /** What led to a sentence. */
+  public enum Origin {
+    /** Lines of a log. */
+    LOG,
+    /** An operator's word. */
+    MANUAL,
+    /** Found in the kernel after the store was lost; counts as no conviction. */
+    ADOPTED
+  }
+
+  public Sentence {
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * Whether it is in force.
+   *
+   * @param now the present
+   * @return true until its end is reached
+   */
+  public boolean inForce(Instant now) {
+    return now.isBefore(until);
+  }
+
+  /**
+   * Whether it never ends.
+   *
+   * @return true if permanent
+   */
+  public boolean permanent() {
+    return !until.isBefore(TimeSpan.FOREVER);
+  }
+}

@@ -1,0 +1,20 @@
+package org.gaoler.api;
+
+/**
+ * An identity that is no address, as a filter's {@code <F-ID>} took it.
+ *
+ * @param text hostile text straight from a log line; not blank
+ */
+public record Token(String text) implements Offender {
+
+  public Token {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("an offender cannot be blank");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

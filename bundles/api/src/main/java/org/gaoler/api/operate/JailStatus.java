@@ -1,0 +1,85 @@
+package org.gaoler.api.operate;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One jail at one moment.
+ *
+ * @param name its name
+ * @param state what it is doing
+ * @param reasons why it is not simply watching: one line each
+ * @param filter its filter as configured
+ * @param backend the backend in use and why, such as {@code inotify (auto: the log file exists)}
+ * @param sources the logs it follows
+ * @param actions its actions
+ * @param settings the values in force with their origin
+ * @param tracked offenders with failures that still count
+ * @param failures failures found since start
+ * @param banned sentences in force
+ * @param bannedTotal sentences passed since start
+ */
+public record JailStatus(
+    String name,
+    State state,
+    List<String> reasons,
+    String filter,
+    String backend,
+    List<Source> sources,
+    List<Action> actions,
+    List<Setting> settings,
+    int tracked,
+    long failures,
+    int banned,
+    long bannedTotal) {
+
+  public JailStatus {
+    reasons = List.copyOf(reasons);
+    sources = List.copyOf(sources);
+    actions = List.copyOf(actions);
+    settings = List.copyOf(settings);
+  }
+
+  /** What a jail is doing. */
+  public enum State {
+    /** A bundle, log or filter is missing; keeps its position and catches up. */
+    WAITING,
+    /** Guarding with everything it has. */
+    WATCHING,
+    /** Guarding with the rest while a part fails. */
+    DEGRADED,
+    /** Switched off, or its configuration is wrong. */
+    STOPPED
+  }
+
+  /**
+   * A log that the jail follows.
+   *
+   * @param name path or journal
+   * @param condition in a few words, such as {@code following}
+   * @param lines lines read since start
+   * @param lastLine when the last line came
+   */
+  public record Source(String name, String condition, long lines, Optional<Instant> lastLine) {}
+
+  /**
+   * An action of the jail.
+   *
+   * @param name as configured, with its options
+   * @param working whether all is as it should be
+   * @param condition in a few words, or what failed and what to do
+   * @param held bans that the firewall really holds, if it was asked and answered
+   */
+  public record Action(String name, boolean working, String condition, OptionalInt held) {}
+
+  /**
+   * A value in force.
+   *
+   * @param key fail2ban's word
+   * @param value as configured
+   * @param origin the file it stands in, or {@code default}
+   */
+  public record Setting(String key, String value, String origin) {}
+}

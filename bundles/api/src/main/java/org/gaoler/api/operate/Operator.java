@@ -1,0 +1,104 @@
+package org.gaoler.api.operate;
+
+import java.util.List;
+import java.util.Optional;
+import org.gaoler.api.Fault;
+import org.gaoler.api.Offender;
+import org.gaoler.api.Sentence;
+import org.gaoler.api.TimeSpan;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What an operator may ask and order; the one service behind every command. Safe from any thread;
+ * every call answers within 5 s. A {@link Fault} means refused, with the reason for the operator.
+ */
+@ProviderType
+public interface Operator {
+
+  /**
+   * All jails.
+   *
+   * @param firewall whether to ask the firewalls what they really hold (milliseconds each)
+   * @return sorted by name, those with a wrong configuration included
+   */
+  List<JailStatus> jails(boolean firewall);
+
+  /**
+   * Bans by hand; in force on return unless an action fails, which the jail's status then shows.
+   *
+   * @param jail an existing jail
+   * @param offender whom; ignore lists do not apply, but the machine's own addresses are refused
+   * @param length how long; the jail's ban time if empty
+   * @param reason in a few words; may be empty
+   * @return the sentence in force
+   * @throws Fault if there is no such jail, or the address must not be banned
+   */
+  Sentence ban(String jail, Offender offender, Optional<TimeSpan> length, String reason)
+      throws Fault;
+
+  /**
+   * Lifts sentences; failures up to now never count again.
+   *
+   * @param offender whom; everybody if empty
+   * @param jail in this jail alone; in all if empty
+   * @return the sentences lifted, perhaps none
+   * @throws Fault if there is no such jail
+   */
+  List<Sentence> unban(Optional<Offender> offender, Optional<String> jail) throws Fault;
+
+  /**
+   * All sentences in force.
+   *
+   * @return sorted by jail, then by their beginning
+   */
+  List<Sentence> banned();
+
+  /**
+   * What every jail knows of an offender.
+   *
+   * @param offender whom
+   * @return one for each jail, sorted by name
+   */
+  List<Account> why(Offender offender);
+
+  /**
+   * Reads the configuration and all filters again; what did not change goes on untouched.
+   *
+   * @return one line for each thing that is wrong; empty if all is well
+   */
+  List<String> reload();
+
+  /**
+   * Checks this machine.
+   *
+   * @return the findings, the grave ones first; empty if nothing is amiss
+   */
+  List<Finding> doctor();
+
+  /**
+   * The version that runs.
+   *
+   * @return such as {@code 0.1.0}
+   */
+  String version();
+
+  /**
+   * Listens to what happens from now on, for a live view.
+   *
+   * @param listener called in order on a thread of core; must not block
+   * @return closes it
+   */
+  AutoCloseable listen(Listener listener);
+
+  /** Hears what happens. */
+  @org.osgi.annotation.versioning.ConsumerType
+  interface Listener {
+
+    /**
+     * Something happened.
+     *
+     * @param event what
+     */
+    void happened(Event event);
+  }
+}

@@ -1,0 +1,93 @@
+package org.gaoler.core;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.gaoler.core.jail.Jail;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * With {@code gaoler.check=true}: says on standard error what is wrong with the configuration, one
+ * line each, and ends the process with status 0 if nothing is, else 1. Does nothing otherwise.
+ */
+@Component(
+    service = {},
+    immediate = true)
+public final class ConfigurationCheck {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration SETTLING = Duration.ofMillis(50);
+
+  private final RunningGaol gaol;
+  private final ConfigurationFolder folder;
+
+  /**
+   * Begins the check if one was asked for.
+   *
+   * @param gaol the running system, in rehearsal
+   * @param folder the configuration
+   * @param context for the framework's properties
+   */
+  @Activate
+  public ConfigurationCheck(
+      @Reference RunningGaol gaol, @Reference ConfigurationFolder folder, BundleContext context) {
+    this.gaol = gaol;
+    this.folder = folder;
+    if (Boolean.parseBoolean(context.getProperty("gaoler.check"))) {
+      new Thread(this::check, "gaoler-check").start();
+    }
+  }
+
+  private void check() {
+    List<String> faults = new ArrayList<>(folder.reread());
+    Map<String, Jail> jails = gaol.gaol().warden().jails();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!jails.keySet().containsAll(folder.jails()) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(SETTLING.toNanos());
+    }
+    // Bundles may still be arriving: a part counts as missing only when it stays missing.
+    List<String> wrong = objections(jails);
+    while (!wrong.isEmpty() && System.nanoTime() < deadline && !certain(jails)) {
+      LockSupport.parkNanos(SETTLING.toNanos());
+      wrong = objections(jails);
+    }
+    faults.addAll(wrong);
+    if (jails.isEmpty()) {
+      faults.add("no jail is configured: there is no file org.gaoler.jail-NAME.cfg");
+    }
+    tell(faults);
+    System.exit(faults.isEmpty() ? 0 : 1);
+  }
+
+  /** Whether nothing that can still arrive would change the outcome. */
+  private static boolean certain(Map<String, Jail> jails) {
+    return jails.values().stream().anyMatch(jail -> !jail.faults().isEmpty())
+        && jails.values().stream().allMatch(jail -> jail.objections().equals(jail.faults()));
+  }
+
+  private List<String> objections(Map<String, Jail> jails) {
+    gaol.gaol().warden().settled().join();
+    return jails.values().stream()
+        .sorted(Comparator.comparing(Jail::name))
+        .flatMap(jail -> jail.objections().stream())
+        .distinct()
+        .toList();
+  }
+
+  private static void tell(List<String> faults) {
+    PrintWriter console =
+        new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    faults.forEach(console::println);
+    console.flush();
+  }
+}

@@ -1,0 +1,133 @@
+package org.gaoler.core;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.gaoler.api.EnforcerFactory;
+import org.gaoler.api.FilterSource;
+import org.gaoler.api.IgnoreRule;
+import org.gaoler.api.LogBackend;
+import org.gaoler.core.jail.Parts;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** Follows which parts the installed bundles offer; of two with one name the higher ranked wins. */
+@Component(service = InstalledParts.class)
+public final class InstalledParts implements Parts {
+
+  private record Offer<T>(ServiceReference<T> reference, T service) {}
+
+  private final List<Offer<LogBackend>> backends = new CopyOnWriteArrayList<>();
+  private final List<Offer<EnforcerFactory>> factories = new CopyOnWriteArrayList<>();
+  private final List<Offer<IgnoreRule>> rules = new CopyOnWriteArrayList<>();
+  private final List<Offer<FilterSource>> sources = new CopyOnWriteArrayList<>();
+  private volatile Runnable changed = () -> {};
+
+  /** Calls back after every change; there is one listener. */
+  void onChange(Runnable listener) {
+    changed = listener;
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addBackend(ServiceReference<LogBackend> reference, LogBackend service) {
+    add(backends, reference, service);
+  }
+
+  void removeBackend(ServiceReference<LogBackend> reference) {
+    remove(backends, reference);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addFactory(ServiceReference<EnforcerFactory> reference, EnforcerFactory service) {
+    add(factories, reference, service);
+  }
+
+  void removeFactory(ServiceReference<EnforcerFactory> reference) {
+    remove(factories, reference);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addRule(ServiceReference<IgnoreRule> reference, IgnoreRule service) {
+    add(rules, reference, service);
+  }
+
+  void removeRule(ServiceReference<IgnoreRule> reference) {
+    remove(rules, reference);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addFilters(ServiceReference<FilterSource> reference, FilterSource service) {
+    add(sources, reference, service);
+  }
+
+  void removeFilters(ServiceReference<FilterSource> reference) {
+    remove(sources, reference);
+  }
+
+  private <T> void add(List<Offer<T>> offers, ServiceReference<T> reference, T service) {
+    offers.add(new Offer<>(reference, service));
+    changed.run();
+  }
+
+  private <T> void remove(List<Offer<T>> offers, ServiceReference<T> reference) {
+    offers.removeIf(offer -> offer.reference().equals(reference));
+    changed.run();
+  }
+
+  private static <T> Map<String, T> byName(List<Offer<T>> offers, String property) {
+    List<Offer<T>> ranked = new ArrayList<>(offers);
+    ranked.sort((one, other) -> one.reference().compareTo(other.reference()));
+    Map<String, T> named = new TreeMap<>();
+    for (Offer<T> offer : ranked) {
+      names(offer.reference().getProperty(property))
+          .forEach(name -> named.put(name, offer.service()));
+    }
+    return named;
+  }
+
+  private static List<String> names(Object property) {
+    if (property instanceof String[] several) {
+      return Arrays.asList(several);
+    }
+    return property == null ? List.of() : List.of(property.toString());
+  }
+
+  @Override
+  public Optional<LogBackend> backend(String name) {
+    return Optional.ofNullable(backends().get(name));
+  }
+
+  @Override
+  public Optional<EnforcerFactory> action(String name) {
+    return Optional.ofNullable(actions().get(name));
+  }
+
+  @Override
+  public Optional<FilterSource> filters() {
+    return sources.stream()
+        .max((one, other) -> one.reference().compareTo(other.reference()))
+        .map(Offer::service);
+  }
+
+  @Override
+  public List<IgnoreRule> ignoreRules() {
+    return rules.isEmpty() ? List.of() : rules.stream().map(Offer::service).toList();
+  }
+
+  @Override
+  public Map<String, LogBackend> backends() {
+    return byName(backends, LogBackend.BACKEND);
+  }
+
+  @Override
+  public Map<String, EnforcerFactory> actions() {
+    return byName(factories, EnforcerFactory.ACTION);
+  }
+}

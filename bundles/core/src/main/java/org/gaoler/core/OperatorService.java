@@ -1,0 +1,53 @@
+package org.gaoler.core;
+
+import java.time.Clock;
+import java.util.Hashtable;
+import org.gaoler.api.operate.Operator;
+import org.gaoler.core.operate.Examination;
+import org.gaoler.core.operate.OperatorDesk;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.Version;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Opens the operator's desk of the running gaol to other bundles. */
+@Component(
+    service = {},
+    immediate = true)
+public final class OperatorService {
+
+  private final ServiceRegistration<Operator> registration;
+
+  /**
+   * Opens the desk.
+   *
+   * @param gaol the running system
+   * @param parts what the installed bundles offer
+   * @param folder the configuration
+   * @param context whose version is told
+   */
+  @Activate
+  public OperatorService(
+      @Reference RunningGaol gaol,
+      @Reference InstalledParts parts,
+      @Reference ConfigurationFolder folder,
+      BundleContext context) {
+    Version version = context.getBundle().getVersion();
+    OperatorDesk desk =
+        new OperatorDesk(
+            gaol.gaol(),
+            new Examination(parts),
+            folder::reread,
+            Clock.systemUTC(),
+            version.getMajor() + "." + version.getMinor() + "." + version.getMicro());
+    this.registration = context.registerService(Operator.class, desk, new Hashtable<>());
+  }
+
+  @Deactivate
+  void close() {
+    registration.unregister();
+  }
+}

@@ -1,0 +1,293 @@
+package org.gaoler.core.jail;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.gaoler.api.BanStore;
+import org.gaoler.api.BanStore.Entry;
+import org.gaoler.api.Fault;
+import org.gaoler.api.Offender;
+import org.gaoler.api.Sentence;
+import org.gaoler.api.operate.Operator;
+import org.gaoler.core.count.CountingBudget;
+import org.gaoler.core.count.Windows;
+import org.gaoler.core.docket.Docket;
+import org.gaoler.core.docket.DocketWatcher;
+import org.gaoler.core.docket.Teardowns;
+import org.gaoler.core.docket.Watchdog;
+import org.gaoler.core.journal.Journal;
+import org.gaoler.core.lane.Lanes;
+import org.gaoler.core.settings.SettingsReader.Reading;
+
+/**
+ * The whole running system: made from the store when it starts, and everything that it holds can be
+ * made from the store again.
+ */
+public final class Gaol implements AutoCloseable {
+
+  private final Clock clock;
+  private final ScheduledThreadPoolExecutor timer = thread("gaoler-timer");
+  private final ExecutorService helpers;
+  private final Journal journal;
+  private final Docket docket;
+  private final Chronicle chronicle;
+  private final OwnAddresses own;
+  private final Court court;
+  private final Warden warden;
+  private final CountingBudget budget = CountingBudget.ofHeap();
+  private final Map<String, Jail> known = new ConcurrentHashMap<>();
+
+  /**
+   * Starts the system with what the store remembers.
+   *
+   * @param store where everything is kept
+   * @param parts what the installed bundles offer
+   * @param clock the present
+   * @param rehearsal whether nothing at all may be applied to firewalls
+   */
+  public Gaol(BanStore store, Parts parts, Clock clock, boolean rehearsal) {
+    this.clock = clock;
+    this.helpers = shortLived();
+    this.chronicle = new Chronicle(clock, single("gaoler-events"));
+    this.journal = new Journal(store);
+    this.docket = new Docket(clock, timer);
+    this.own = new OwnAddresses(clock);
+    Leniency leniency = new Leniency(own, parts::ignoreRules, helpers);
+    this.court = new Court(clock, docket, journal, chronicle, leniency, single("gaoler-judge"));
+    Teardowns teardowns = new Teardowns(timer, journal);
+    Actions actions = new Actions(parts, docket, teardowns, new Watchdog(timer), rehearsal);
+    Lanes lanes = new Lanes(clock, journal);
+    this.warden =
+        new Warden(thread("gaoler-warden"), parts, lanes, actions, journal, chronicle, clock);
+    restore(store, teardowns, rehearsal);
+    docket.watch(new Epilogue());
+  }
+
+  /** Keeps what the docket ends by itself. */
+  private final class Epilogue implements DocketWatcher {
+    @Override
+    public void imposed(Sentence sentence) {
+      // Whoever imposes journals it together with what led to it.
+    }
+
+    @Override
+    public void ended(Sentence sentence, boolean byOperator) {
+      Instant now = clock.instant();
+      journal.append(
+          List.of(new BanStore.Ended(sentence.jail(), sentence.offender(), now, byOperator)));
+      timer.execute(() -> chronicle.unbanned(sentence));
+    }
+  }
+
+  private static ScheduledThreadPoolExecutor thread(String name) {
+    ScheduledThreadPoolExecutor thread =
+        new ScheduledThreadPoolExecutor(1, task -> new Thread(task, name));
+    thread.setRemoveOnCancelPolicy(true);
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    return thread;
+  }
+
+  private static ThreadPoolExecutor single(String name) {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), t -> new Thread(t, name));
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+
+  private static ExecutorService shortLived() {
+    return Executors.newCachedThreadPool(task -> new Thread(task, "gaoler-ask"));
+  }
+
+  private void restore(BanStore store, Teardowns teardowns, boolean rehearsal) {
+    try {
+      for (Entry entry : store.load()) {
+        if (entry instanceof BanStore.Imposed imposed) {
+          restore(imposed.sentence());
+        } else if (entry instanceof BanStore.Opened opened) {
+          if (!rehearsal) {
+            teardowns.restore(opened);
+          }
+        } else {
+          jail(jailOf(entry)).restore(entry);
+        }
+      }
+    } catch (Fault | RuntimeException fault) {
+      chronicle.fault("what was stored before could not be read: " + fault.getMessage());
+    }
+  }
+
+  private void restore(Sentence sentence) {
+    if (docket.impose(sentence)) {
+      chronicle.restored(sentence);
+    } else {
+      journal.append(
+          List.of(
+              new BanStore.Ended(sentence.jail(), sentence.offender(), sentence.until(), false)));
+    }
+  }
+
+  private static String jailOf(Entry entry) {
+    if (entry instanceof BanStore.Read read) {
+      return read.jail();
+    } else if (entry instanceof BanStore.Memory memory) {
+      return memory.jail();
+    } else if (entry instanceof BanStore.Window window) {
+      return window.jail();
+    }
+    return ((BanStore.Ended) entry).jail();
+  }
+
+  private Jail jail(String name) {
+    return known.computeIfAbsent(
+        name,
+        unseen ->
+            new Jail(
+                name,
+                clock,
+                new Windows(budget),
+                court,
+                chronicle,
+                () -> warden.changed(known.get(name))));
+  }
+
+  /**
+   * A jail was configured for the first time or again.
+   *
+   * @param name its name
+   * @param reading what was read
+   */
+  public void configure(String name, Reading reading) {
+    Jail jail = jail(name);
+    jail.configure(reading);
+    warden.configured(jail);
+  }
+
+  /**
+   * A jail's configuration was deleted.
+   *
+   * @param name its name
+   */
+  public void delete(String name) {
+    Jail jail = jail(name);
+    jail.unconfigure();
+    warden.deleted(jail);
+  }
+
+  /** Bundles or filters came, changed or went. */
+  public void partsChanged() {
+    warden.partsChanged();
+  }
+
+  /**
+   * The jails and what happens to them.
+   *
+   * @return the one that runs them
+   */
+  public Warden warden() {
+    return warden;
+  }
+
+  /**
+   * The sentences in force.
+   *
+   * @return the docket
+   */
+  public Docket docket() {
+    return docket;
+  }
+
+  /**
+   * What is wrong with the store.
+   *
+   * @return empty if all is well
+   */
+  public Optional<String> storeTrouble() {
+    return journal.trouble();
+  }
+
+  /**
+   * Tells of everything that happens from now on.
+   *
+   * @param listener whom
+   * @return ends it
+   */
+  public AutoCloseable listen(Operator.Listener listener) {
+    return chronicle.listen(listener);
+  }
+
+  /**
+   * Whether banning somebody would lock out this machine itself.
+   *
+   * @param offender who
+   * @return true if one of its own addresses lies in it
+   */
+  public boolean ownAddress(Offender offender) {
+    return own.contains(offender);
+  }
+
+  /**
+   * Imposes what an operator orders.
+   *
+   * @param jail the jail
+   * @param sentence made by hand
+   * @return once it is stored, or has been refused by the store
+   */
+  public boolean imposeByHand(Jail jail, Sentence sentence) {
+    if (!docket.impose(sentence)) {
+      return false;
+    }
+    jail.sentencedByHand();
+    chronicle.banned(sentence);
+    return stored(List.of(new BanStore.Imposed(sentence)));
+  }
+
+  /**
+   * Lifts what is in force, and forgives what was counted.
+   *
+   * @param jail the jail
+   * @param offenders whom; their failures up to now never count again
+   * @return the sentences that were in force
+   */
+  public List<Sentence> liftByHand(Jail jail, List<Offender> offenders) {
+    Instant now = clock.instant();
+    List<Sentence> lifted = new ArrayList<>();
+    List<Entry> entries = new ArrayList<>();
+    for (Offender offender : offenders) {
+      jail.forgive(offender, now);
+      docket.lift(jail.name(), offender).ifPresent(lifted::add);
+      entries.add(new BanStore.Window(jail.name(), offender, List.of()));
+      entries.add(new BanStore.Ended(jail.name(), offender, now, true));
+    }
+    stored(entries);
+    return lifted;
+  }
+
+  private boolean stored(List<Entry> entries) {
+    return journal
+        .append(entries)
+        .handle((done, failed) -> failed == null)
+        .completeOnTimeout(false, 2, TimeUnit.SECONDS)
+        .join();
+  }
+
+  /** Stops everything in good order; every ban stays in force. */
+  @Override
+  public void close() {
+    warden.close();
+    docket.close();
+    journal.close();
+    timer.shutdownNow();
+    helpers.shutdownNow();
+  }
+}

@@ -1,0 +1,57 @@
+package org.gaoler.core.jail;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gaoler.api.EnforcerFactory;
+import org.gaoler.api.FilterSource;
+import org.gaoler.api.IgnoreRule;
+import org.gaoler.api.LogBackend;
+
+/** The parts that installed bundles offer at this moment, by their plain names. */
+public interface Parts {
+
+  /**
+   * A backend.
+   *
+   * @param name plain name
+   * @return the best one of that name, if any bundle offers it
+   */
+  Optional<LogBackend> backend(String name);
+
+  /**
+   * A maker of enforcers.
+   *
+   * @param name plain name of the action
+   * @return the best one of that name, if any bundle offers it
+   */
+  Optional<EnforcerFactory> action(String name);
+
+  /**
+   * Where filters come from.
+   *
+   * @return empty while the filter bundle is missing
+   */
+  Optional<FilterSource> filters();
+
+  /**
+   * Everybody who may let offenders off.
+   *
+   * @return mostly none
+   */
+  List<IgnoreRule> ignoreRules();
+
+  /**
+   * All backends.
+   *
+   * @return by plain name
+   */
+  Map<String, LogBackend> backends();
+
+  /**
+   * All makers of enforcers.
+   *
+   * @return by plain name
+   */
+  Map<String, EnforcerFactory> actions();
+}

@@ -1,0 +1,122 @@
+package org.gaoler.core.jail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gaoler.api.Fault;
+import org.gaoler.api.Filter;
+import org.gaoler.api.FilterSource;
+import org.gaoler.api.LogBackend;
+import org.gaoler.core.lane.LaneKey;
+import org.gaoler.core.settings.JailSettings;
+import org.gaoler.core.settings.LogPath;
+
+/** Works out which installed parts a jail is to use, and what it has to wait for. */
+final class Planner {
+
+  private static final String INOTIFY = "inotify";
+  private static final String POLLING = "polling";
+  private static final String JOURNAL = "journal";
+
+  private final Parts parts;
+
+  Planner(Parts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * What a jail is to use.
+   *
+   * @param filter empty if it is missing or wrong
+   * @param watch empty if the backend is missing or there is nothing to follow
+   * @param missing what keeps it from guarding, one line each
+   */
+  record Plan(Optional<Filter> filter, Optional<Watch> watch, List<String> missing) {}
+
+  Plan plan(JailSettings settings) {
+    List<String> missing = new ArrayList<>();
+    Optional<Filter> filter = filter(settings, missing);
+    String match = settings.journalMatch();
+    if (match.isEmpty()) {
+      match = filter.map(Filter::journalMatch).orElse("");
+    }
+    Optional<Watch> watch = watch(settings, match, missing);
+    return new Plan(filter, watch, missing);
+  }
+
+  private Optional<Filter> filter(JailSettings settings, List<String> missing) {
+    Optional<FilterSource> source = parts.filters();
+    String name = settings.filter().name();
+    if (source.isEmpty()) {
+      missing.add("filter " + name + ": waits for bundle org.gaoler.filter");
+      return Optional.empty();
+    }
+    try {
+      Optional<Filter> filter = source.get().find(name, settings.filter().options());
+      if (filter.isEmpty()) {
+        missing.add(
+            "filter = "
+                + name
+                + ": waits for a filter of that name; there are "
+                + (source.get().names().isEmpty()
+                    ? "none: install a filter pack such as org.gaoler.filters.ssh"
+                    : String.join(", ", source.get().names())));
+      }
+      return filter;
+    } catch (Fault | RuntimeException fault) {
+      missing.add(String.valueOf(fault.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Watch> watch(JailSettings settings, String match, List<String> missing) {
+    boolean auto = settings.backendName().equals(JailSettings.AUTO);
+    Choice choice = auto ? choose(settings.logs()) : new Choice(settings.backendName(), "");
+    Optional<LogBackend> service = parts.backend(choice.name());
+    if (service.isEmpty()) {
+      missing.add(
+          "backend = "
+              + settings.backend()
+              + ": waits for bundle org.gaoler.backend."
+              + choice.name()
+              + "; there are "
+              + String.join(", ", parts.backends().keySet()));
+      return Optional.empty();
+    }
+    List<LaneKey> keys = keys(settings, choice.name(), match);
+    if (keys.isEmpty()) {
+      missing.add("logpath is empty; accepted are absolute paths or patterns");
+      return Optional.empty();
+    }
+    service.get().unusable().ifPresent(missing::add);
+    return Optional.of(new Watch(choice.name(), choice.why(), service.get(), keys));
+  }
+
+  private static List<LaneKey> keys(JailSettings settings, String backend, String match) {
+    if (backend.equals(JOURNAL)) {
+      return List.of(new LaneKey(backend, "", match, false));
+    }
+    return settings.logs().stream()
+        .map(log -> new LaneKey(backend, log.pattern(), "", log.fromEnd()))
+        .toList();
+  }
+
+  private record Choice(String name, String why) {}
+
+  /** An existing log file by the kernel's notification, else the journal, else the file to come. */
+  private Choice choose(List<LogPath> logs) {
+    String files = parts.backend(INOTIFY).isPresent() ? INOTIFY : POLLING;
+    Optional<String> present =
+        logs.stream().map(LogPath::pattern).filter(LogFiles::exist).findFirst();
+    if (present.isPresent()) {
+      return new Choice(files, "auto: " + present.get() + " exists");
+    }
+    boolean journal = parts.backend(JOURNAL).filter(b -> b.unusable().isEmpty()).isPresent();
+    if (journal) {
+      return new Choice(JOURNAL, "auto: no log file exists");
+    }
+    return logs.isEmpty() && parts.backend(JOURNAL).isPresent()
+        ? new Choice(JOURNAL, "auto: no log file is configured")
+        : new Choice(files, "auto: no log file exists yet, and no journal");
+  }
+}

@@ -1,0 +1,55 @@
+package org.gaoler.core.jail;
+
+import java.util.List;
+import java.util.Optional;
+import org.gaoler.api.EnforcerFactory;
+import org.gaoler.api.Filter;
+import org.gaoler.core.docket.Enforcement;
+import org.gaoler.core.lane.Lane;
+import org.gaoler.core.settings.PluginCall;
+
+/**
+ * What stands guard for a jail: its filter, lanes and actions as they are now; immutable.
+ *
+ * @param enabled whether the jail is meant to guard
+ * @param filter its filter, once found
+ * @param watch what it reads by, once found
+ * @param lanes the lanes it has a seat on
+ * @param actions its actions, each with or without somebody to enforce it
+ * @param missing what is waited for, one line each; the jail cannot guard without
+ * @param wrong what is amiss while it guards all the same, one line each
+ */
+record Post(
+    boolean enabled,
+    Optional<Filter> filter,
+    Optional<Watch> watch,
+    List<Lane> lanes,
+    List<Station> actions,
+    List<String> missing,
+    List<String> wrong) {
+
+  static final Post NONE =
+      new Post(
+          false, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), List.of());
+
+  Post {
+    lanes = List.copyOf(lanes);
+    actions = List.copyOf(actions);
+    missing = List.copyOf(missing);
+    wrong = List.copyOf(wrong);
+  }
+
+  /**
+   * One action of a jail.
+   *
+   * @param call as configured
+   * @param factory who makes its enforcers, if anybody does
+   * @param enforcement the loop that keeps it in step, if it could be made
+   * @param trouble why there is none, in one line
+   */
+  record Station(
+      PluginCall call,
+      Optional<EnforcerFactory> factory,
+      Optional<Enforcement> enforcement,
+      String trouble) {}
+}

@@ -1,0 +1,29 @@
+package org.gaoler.core.journal;
+
+import java.util.List;
+import org.gaoler.api.BanStore;
+import org.gaoler.api.BanStore.Entry;
+
+/** Tells which entries speak of the same thing, so that the later one replaces the earlier. */
+final class EntryKey {
+
+  private EntryKey() {}
+
+  static Object of(Entry entry) {
+    if (entry instanceof BanStore.Read read) {
+      return List.of(BanStore.Read.class, read.jail(), read.source());
+    } else if (entry instanceof BanStore.Memory memory) {
+      return List.of(BanStore.Memory.class, memory.jail(), memory.source());
+    } else if (entry instanceof BanStore.Window window) {
+      return List.of(BanStore.Window.class, window.jail(), window.offender());
+    } else if (entry instanceof BanStore.Imposed imposed) {
+      return List.of(
+          BanStore.Imposed.class, imposed.sentence().jail(), imposed.sentence().offender());
+    } else if (entry instanceof BanStore.Ended ended) {
+      return List.of(BanStore.Ended.class, ended.jail(), ended.offender());
+    } else if (entry instanceof BanStore.Opened opened) {
+      return List.of(BanStore.Opened.class, opened.jail(), opened.action());
+    }
+    return entry;
+  }
+}

@@ -1,0 +1,134 @@
+package org.gaoler.core.journal;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.gaoler.api.BanStore;
+import org.gaoler.api.BanStore.Entry;
+import org.gaoler.api.Fault;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what lanes and operators decided into the store: one thread, groups of records as one
+ * transaction, nothing while nothing happens.
+ *
+ * <p>A store that refuses is tried again; meanwhile the latest entry for each thing is kept in
+ * memory and enforcement goes on.
+ */
+public final class Journal implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger("gaoler.store");
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long RETRY_SECONDS = 5;
+
+  private final BanStore store;
+  private final BlockingQueue<Posting> queue = new LinkedBlockingQueue<>();
+  private final Map<Object, Entry> pending = new LinkedHashMap<>();
+  private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
+  private final Thread writer = new Thread(this::write, "gaoler-journal");
+  private volatile Optional<String> trouble = Optional.empty();
+  private volatile boolean closing;
+
+  private record Posting(List<Entry> entries, CompletableFuture<Void> committed) {}
+
+  /**
+   * Opens the journal of a store.
+   *
+   * @param store where to
+   */
+  public Journal(BanStore store) {
+    this.store = store;
+    writer.start();
+  }
+
+  /**
+   * Appends one record: its entries are committed together.
+   *
+   * @param entries in order; may be empty to wait for what was appended before
+   * @return done when they have been committed
+   */
+  public CompletableFuture<Void> append(List<Entry> entries) {
+    CompletableFuture<Void> committed = new CompletableFuture<>();
+    queue.add(new Posting(List.copyOf(entries), committed));
+    return committed;
+  }
+
+  /**
+   * Why nothing is being stored.
+   *
+   * @return what the store said last, or empty if all is well
+   */
+  public Optional<String> trouble() {
+    return trouble;
+  }
+
+  /** Commits what was appended and ends the thread; waits 5 s at most. */
+  @Override
+  public void close() {
+    closing = true;
+    append(List.of());
+    try {
+      writer.join(TimeUnit.SECONDS.toMillis(RETRY_SECONDS));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    writer.interrupt();
+  }
+
+  private void write() {
+    try {
+      while (!(closing && queue.isEmpty())) {
+        gather();
+        commit();
+      }
+    } catch (InterruptedException interrupted) {
+      LOG.info("the journal was ended while the store did not answer");
+    }
+  }
+
+  private void gather() throws InterruptedException {
+    Posting first = trouble.isEmpty() ? queue.take() : queue.poll(RETRY_SECONDS, TimeUnit.SECONDS);
+    long deadline = System.nanoTime() + GATHER_NANOS;
+    for (Posting next = first; next != null; next = next(deadline)) {
+      next.entries().forEach(this::keep);
+      waiting.add(next.committed());
+    }
+  }
+
+  private Posting next(long deadline) throws InterruptedException {
+    return closing ? queue.poll() : queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+  }
+
+  private void keep(Entry entry) {
+    Object key = EntryKey.of(entry);
+    pending.remove(key);
+    pending.put(key, entry);
+  }
+
+  private void commit() {
+    try {
+      if (!pending.isEmpty()) {
+        store.commit(List.copyOf(pending.values()));
+      }
+      pending.clear();
+      waiting.forEach(committed -> committed.complete(null));
+      trouble.ifPresent(ended -> LOG.info("the store works again; nothing was lost"));
+      trouble = Optional.empty();
+    } catch (Fault | RuntimeException fault) {
+      String message = String.valueOf(fault.getMessage());
+      if (!trouble.equals(Optional.of(message))) {
+        LOG.error("bans stay in force but are not stored: {}", message);
+      }
+      trouble = Optional.of(message);
+      waiting.forEach(committed -> committed.completeExceptionally(fault));
+    }
+    waiting.clear();
+  }
+}

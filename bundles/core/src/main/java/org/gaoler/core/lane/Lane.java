@@ -1,0 +1,216 @@
+package org.gaoler.core.lane;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import org.gaoler.api.BanStore;
+import org.gaoler.api.BanStore.Entry;
+import org.gaoler.api.Line;
+import org.gaoler.api.LineBlock;
+import org.gaoler.api.LineSink;
+import org.gaoler.api.Position;
+import org.gaoler.api.SourceChange;
+import org.gaoler.api.StepBudget;
+import org.gaoler.core.journal.Journal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of a log's lines through the jails that follow it: screened once for all, recognised by
+ * those that could match, counted, and the effects journalled together with the new position.
+ *
+ * <p>Runs on the backend's thread, one line after the other. A line that no filter could match
+ * costs no allocation.
+ */
+public final class Lane implements LineSink {
+
+  private static final Logger LOG = LoggerFactory.getLogger("gaoler.filter");
+
+  /** Character reads that all expressions of all jails may spend on one line. */
+  private static final long STEPS_PER_LINE = 2_000_000;
+
+  /** Bytes without effect after which the position is committed all the same. */
+  private static final long UNCOMMITTED = 8L << 20;
+
+  private final Clock clock;
+  private final Journal journal;
+  private final Map<String, LaneSource> sources = new ConcurrentHashMap<>();
+  private final List<Entry> effects = new ArrayList<>();
+  private Seating seating;
+
+  /**
+   * Lays an empty lane.
+   *
+   * @param clock the present
+   * @param journal takes what lines lead to
+   * @param seating the jails that follow it
+   */
+  public Lane(Clock clock, Journal journal, Seating seating) {
+    this.clock = clock;
+    this.journal = journal;
+    this.seating = seating;
+  }
+
+  /**
+   * Puts other jails, or the same ones with other filters, on the lane from the next block on.
+   *
+   * @param successor made from the present seating on a configuration thread
+   */
+  public synchronized void reseat(Seating successor) {
+    seating = successor;
+  }
+
+  /**
+   * The jails on the lane.
+   *
+   * @return the present seating
+   */
+  public synchronized Seating seating() {
+    return seating;
+  }
+
+  /**
+   * The sources read so far.
+   *
+   * @return live views
+   */
+  public Collection<LaneSource> sources() {
+    return sources.values();
+  }
+
+  @Override
+  public synchronized Optional<Position> resumeAt(String source) {
+    return seating.seats().isEmpty() ? Optional.empty() : seating.seats().get(0).committed(source);
+  }
+
+  @Override
+  public synchronized void lines(LineBlock block) {
+    LaneSource source = source(block.source());
+    int lines = block.micros().isPresent() ? entry(source, block) : split(source, block);
+    source.passed(lines, block.end() - block.start(), clock);
+    settle(source, block.after());
+  }
+
+  private int entry(LaneSource source, LineBlock block) {
+    line(source, block, block.start(), block.end());
+    return 1;
+  }
+
+  private int split(LaneSource source, LineBlock block) {
+    byte[] bytes = block.bytes();
+    int lines = 0;
+    int start = block.start();
+    for (int i = start; i < block.end(); i++) {
+      if (bytes[i] == '\n') {
+        line(source, block, start, i > start && bytes[i - 1] == '\r' ? i - 1 : i);
+        start = i + 1;
+        lines++;
+      }
+    }
+    if (start < block.end()) {
+      line(source, block, start, block.end());
+      lines++;
+    }
+    return lines;
+  }
+
+  private void line(LaneSource source, LineBlock block, int start, int end) {
+    Seating present = seating;
+    for (int group = 0; group < present.groups(); group++) {
+      long candidates = present.screen(group).candidates(block.bytes(), start, end);
+      if (candidates != 0) {
+        Line line = decode(source, block, start, end);
+        recognise(source, line, group, candidates);
+      }
+    }
+  }
+
+  private static Line decode(LaneSource source, LineBlock block, int start, int end) {
+    String text = new String(block.bytes(), start, end - start, StandardCharsets.UTF_8);
+    OptionalLong micros = block.micros();
+    return new Line(text, micros, source.live(), new StepBudget(STEPS_PER_LINE));
+  }
+
+  private void recognise(LaneSource source, Line line, int group, long candidates) {
+    for (long rest = candidates; rest != 0; rest &= rest - 1) {
+      Seat seat = seating.seat(group, Long.numberOfTrailingZeros(rest));
+      try {
+        seat.recognise(source.name(), line, effects);
+      } catch (RuntimeException | StackOverflowError broken) {
+        LOG.error(
+            "[{}] filter {} broke at a line of {} and passed it over: {}; please report it",
+            seat.occupant().name(),
+            seat.filter().name(),
+            source.name(),
+            broken.toString(),
+            broken);
+      }
+    }
+  }
+
+  private void settle(LaneSource source, Position after) {
+    for (Seat seat : seating.seats()) {
+      seat.remember(source.name(), effects);
+    }
+    source.position(after);
+    if (!effects.isEmpty() || source.uncommitted() > UNCOMMITTED) {
+      commit(source);
+    }
+  }
+
+  private void commit(LaneSource source) {
+    source.position().ifPresent(position -> commit(source, position));
+    if (!effects.isEmpty()) {
+      journal.append(effects);
+      effects.clear();
+    }
+  }
+
+  private void commit(LaneSource source, Position position) {
+    for (Seat seat : seating.seats()) {
+      seat.occupant().reached(source.name(), position);
+      effects.add(new BanStore.Read(seat.occupant().name(), source.name(), position));
+    }
+    source.committed();
+  }
+
+  /** Journals how far every source was read; called when reading ends in good order. */
+  public synchronized void commitPositions() {
+    for (LaneSource source : sources.values()) {
+      if (source.uncommitted() > 0) {
+        commit(source);
+      }
+    }
+  }
+
+  @Override
+  public synchronized void changed(SourceChange change) {
+    LaneSource source = source(change.source());
+    source.changed(change);
+    if (change.kind() == SourceChange.Kind.CAUGHT_UP && source.uncommitted() > 0) {
+      commit(source);
+    }
+    if (change.kind() == SourceChange.Kind.UNREADABLE) {
+      LOG.warn("{}: {}", change.source(), change.detail());
+    } else if (!change.detail().isEmpty()) {
+      LOG.info("{}: {}", change.source(), change.detail());
+    }
+    seating.seats().forEach(seat -> seat.occupant().sourceChanged());
+  }
+
+  private LaneSource source(String name) {
+    LaneSource present = sources.get(name);
+    if (present != null) {
+      return present;
+    }
+    LaneSource fresh = new LaneSource(name);
+    sources.put(name, fresh);
+    return fresh;
+  }
+}

@@ -1,0 +1,127 @@
+package org.gaoler.core.lane;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.gaoler.api.Position;
+import org.gaoler.api.SourceChange;
+
+/** What a lane knows of one file or journal; written under the lane's lock, read by anybody. */
+public final class LaneSource {
+
+  private final String name;
+  private volatile SourceChange.Kind kind = SourceChange.Kind.APPEARED;
+  private volatile String detail = "";
+  private volatile boolean caughtUp;
+  private volatile boolean seen;
+  private volatile long lines;
+  private volatile long lastMillis;
+  private long uncommitted;
+  private Position position;
+
+  LaneSource(String name) {
+    this.name = name;
+  }
+
+  /**
+   * Which source.
+   *
+   * @return path or journal
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * What happened to it last.
+   *
+   * @return the kind of the latest change
+   */
+  public SourceChange.Kind kind() {
+    return kind;
+  }
+
+  /**
+   * What is to be said about that.
+   *
+   * @return one line, perhaps empty
+   */
+  public String detail() {
+    return detail;
+  }
+
+  /**
+   * Whether it is being read now.
+   *
+   * @return false while it is absent or unreadable
+   */
+  public boolean followed() {
+    return seen && kind != SourceChange.Kind.ABSENT && kind != SourceChange.Kind.UNREADABLE;
+  }
+
+  /**
+   * Whether it was there once and is not now.
+   *
+   * @return true if a log was lost
+   */
+  public boolean lost() {
+    return seen && kind == SourceChange.Kind.ABSENT;
+  }
+
+  /**
+   * Whether everything that it held at first has been read.
+   *
+   * @return fail2ban's "in operation"
+   */
+  public boolean live() {
+    return caughtUp;
+  }
+
+  /**
+   * How many lines came.
+   *
+   * @return since start
+   */
+  public long lines() {
+    return lines;
+  }
+
+  /**
+   * When the last line came.
+   *
+   * @return empty if none did
+   */
+  public Optional<Instant> lastLine() {
+    return lastMillis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(lastMillis));
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lane's lock only
+  void passed(int more, int bytes, Clock clock) {
+    lines += more;
+    uncommitted += Math.max(1, bytes);
+    lastMillis = clock.millis();
+  }
+
+  void changed(SourceChange change) {
+    kind = change.kind();
+    detail = change.detail();
+    seen |= kind == SourceChange.Kind.APPEARED || kind == SourceChange.Kind.CAUGHT_UP;
+    caughtUp |= kind == SourceChange.Kind.CAUGHT_UP;
+  }
+
+  void position(Position reached) {
+    position = reached;
+  }
+
+  Optional<Position> position() {
+    return Optional.ofNullable(position);
+  }
+
+  long uncommitted() {
+    return uncommitted;
+  }
+
+  void committed() {
+    uncommitted = 0;
+  }
+}

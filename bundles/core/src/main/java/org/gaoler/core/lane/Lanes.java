@@ -1,0 +1,179 @@
+package org.gaoler.core.lane;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.gaoler.api.Fault;
+import org.gaoler.api.Filter;
+import org.gaoler.api.FilterSource;
+import org.gaoler.api.LogBackend;
+import org.gaoler.api.LogSpec;
+import org.gaoler.api.Position;
+import org.gaoler.core.journal.Journal;
+
+/**
+ * All lanes: lets jails that follow the same log from the same place share one, and starts and ends
+ * the reading.
+ *
+ * <p>Used by the configuration thread alone.
+ */
+public final class Lanes {
+
+  private final Clock clock;
+  private final Journal journal;
+  private final List<Running> running = new ArrayList<>();
+
+  /** A lane with what it follows. */
+  private static final class Running {
+    final LaneKey key;
+    final LogBackend backend;
+    final Lane lane;
+    final Map<String, Position> begin;
+    Optional<LogBackend.Follow> follow = Optional.empty();
+
+    Running(LaneKey key, LogBackend backend, Lane lane, Map<String, Position> begin) {
+      this.key = key;
+      this.backend = backend;
+      this.lane = lane;
+      this.begin = begin;
+    }
+  }
+
+  /**
+   * Begins without lanes.
+   *
+   * @param clock the present
+   * @param journal takes what lines lead to
+   */
+  public Lanes(Clock clock, Journal journal) {
+    this.clock = clock;
+    this.journal = journal;
+  }
+
+  /**
+   * Seats a jail. It shares a lane that has not started to read and begins where the jail left off;
+   * else it gets one of its own, which is exact whatever the others have read meanwhile.
+   *
+   * @param key what to follow
+   * @param backend by what
+   * @param seat the jail
+   * @param positions how far the jail has read every source
+   * @param filters where its filter came from
+   * @return the lane; it reads nothing before {@link #start}
+   */
+  public Lane join(
+      LaneKey key,
+      LogBackend backend,
+      Seat seat,
+      Map<String, Position> positions,
+      FilterSource filters) {
+    Map<String, Position> begin = key.concerning(positions);
+    for (Running each : running) {
+      if (each.key.equals(key)
+          && each.backend == backend
+          && each.follow.isEmpty()
+          && each.begin.equals(begin)) {
+        List<Seat> seats = new ArrayList<>(each.lane.seating().seats());
+        seats.add(seat);
+        each.lane.reseat(Seating.of(seats, filters));
+        return each.lane;
+      }
+    }
+    Lane lane = new Lane(clock, journal, Seating.of(List.of(seat), filters));
+    running.add(new Running(key, backend, lane, begin));
+    return lane;
+  }
+
+  /**
+   * Starts every lane that does not read yet.
+   *
+   * @return one line for each that cannot be followed, by lane
+   */
+  public Map<Lane, String> start() {
+    Map<Lane, String> faults = new IdentityHashMap<>();
+    for (Running each : running) {
+      if (each.follow.isEmpty()) {
+        try {
+          each.follow = Optional.of(each.backend.follow(spec(each), each.lane));
+        } catch (Fault | RuntimeException fault) {
+          faults.put(each.lane, String.valueOf(fault.getMessage()));
+        }
+      }
+    }
+    return faults;
+  }
+
+  private LogSpec spec(Running each) {
+    Duration longest =
+        each.lane.seating().seats().stream()
+            .map(seat -> seat.occupant().findTime())
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
+    Instant now = clock.instant();
+    boolean endless = longest.getSeconds() > now.getEpochSecond();
+    Instant since = endless ? Instant.EPOCH : now.minus(longest);
+    return new LogSpec(each.key.path(), each.key.journalMatch(), since, each.key.fromEnd());
+  }
+
+  /**
+   * Takes a jail off all its lanes; lanes without jails end.
+   *
+   * @param occupant the jail
+   * @param filters makes screens for those who stay; without it they look at every line
+   */
+  public void leave(Seat.Occupant occupant, Optional<FilterSource> filters) {
+    Iterator<Running> each = running.iterator();
+    while (each.hasNext()) {
+      Running lane = each.next();
+      List<Seat> staying =
+          lane.lane.seating().seats().stream().filter(seat -> seat.occupant() != occupant).toList();
+      if (staying.isEmpty()) {
+        end(lane);
+        each.remove();
+      } else if (staying.size() < lane.lane.seating().seats().size()) {
+        lane.lane.commitPositions();
+        lane.lane.reseat(
+            filters
+                .map(source -> Seating.of(staying, source))
+                .orElseGet(() -> Seating.unscreened(staying)));
+      }
+    }
+  }
+
+  /**
+   * Gives a jail another filter from the next line on; what was counted and remembered stays.
+   *
+   * @param occupant the jail
+   * @param filter the new filter
+   * @param filters where it came from
+   */
+  public void refilter(Seat.Occupant occupant, Filter filter, FilterSource filters) {
+    Function<Seat, Seat> replaced =
+        seat -> seat.occupant() == occupant ? seat.refiltered(filter) : seat;
+    for (Running each : running) {
+      List<Seat> seats = each.lane.seating().seats();
+      if (seats.stream().anyMatch(seat -> seat.occupant() == occupant)) {
+        each.lane.reseat(Seating.of(seats.stream().map(replaced).toList(), filters));
+      }
+    }
+  }
+
+  private static void end(Running lane) {
+    lane.follow.ifPresent(LogBackend.Follow::close);
+    lane.lane.commitPositions();
+  }
+
+  /** Ends all reading and journals how far it got. */
+  public void close() {
+    running.forEach(Lanes::end);
+    running.clear();
+  }
+}

@@ -1,0 +1,67 @@
+package org.gaoler.core.lane;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gaoler.api.Filter;
+import org.gaoler.api.FilterSource;
+import org.gaoler.api.Screen;
+
+/** The jails on a lane with the screens that serve them all; immutable, replaced as a whole. */
+public final class Seating {
+
+  private final List<Seat> seats;
+  private final Screen[] screens;
+
+  private Seating(List<Seat> seats, Screen[] screens) {
+    this.seats = List.copyOf(seats);
+    this.screens = screens;
+  }
+
+  /**
+   * Joins the filters of all seats into screens; takes milliseconds.
+   *
+   * @param seats the jails
+   * @param filters where their filters came from
+   * @return a seating for a lane
+   */
+  public static Seating of(List<Seat> seats, FilterSource filters) {
+    List<Screen> screens = new ArrayList<>();
+    for (int first = 0; first < seats.size(); first += Screen.WIDEST) {
+      List<Seat> group = seats.subList(first, Math.min(seats.size(), first + Screen.WIDEST));
+      List<Filter> together = group.stream().map(Seat::filter).toList();
+      screens.add(filters.screen(together));
+    }
+    return new Seating(seats, screens.toArray(Screen[]::new));
+  }
+
+  /**
+   * Lets every jail look at every line.
+   *
+   * @param seats the jails
+   * @return a seating for a lane
+   */
+  static Seating unscreened(List<Seat> seats) {
+    List<Screen> screens = new ArrayList<>();
+    for (int first = 0; first < seats.size(); first += Screen.WIDEST) {
+      int width = Math.min(Screen.WIDEST, seats.size() - first);
+      screens.add((bytes, start, end) -> -1L >>> (Screen.WIDEST - width));
+    }
+    return new Seating(seats, screens.toArray(Screen[]::new));
+  }
+
+  List<Seat> seats() {
+    return seats;
+  }
+
+  int groups() {
+    return screens.length;
+  }
+
+  Screen screen(int group) {
+    return screens[group];
+  }
+
+  Seat seat(int group, int bit) {
+    return seats.get(group * Screen.WIDEST + bit);
+  }
+}

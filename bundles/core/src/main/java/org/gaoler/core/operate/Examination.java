@@ -1,0 +1,102 @@
+package org.gaoler.core.operate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.gaoler.api.EnforcerFactory;
+import org.gaoler.api.LogBackend;
+import org.gaoler.api.operate.Finding;
+import org.gaoler.api.operate.JailStatus;
+import org.gaoler.core.jail.Parts;
+
+/** Checks what this machine lacks, for {@code gaoler doctor}. */
+public final class Examination {
+
+  private final Parts parts;
+
+  /**
+   * Prepares the examination.
+   *
+   * @param parts what the installed bundles offer
+   */
+  public Examination(Parts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Examines.
+   *
+   * @param jails the status of all jails
+   * @param store what is wrong with the store
+   * @return the findings, the grave ones first, each once
+   */
+  List<Finding> findings(List<JailStatus> jails, Optional<String> store) {
+    Set<Finding> findings = new LinkedHashSet<>();
+    store.ifPresent(
+        trouble ->
+            findings.add(
+                new Finding(true, "bans are not stored: " + trouble, "see the message; df -h")));
+    jails.forEach(jail -> jail(jail, findings));
+    backends(jails, findings);
+    actions(jails, findings);
+    if (jails.isEmpty()) {
+      findings.add(
+          new Finding(
+              true,
+              "no jail is configured, so nothing is guarded",
+              "put a file org.gaoler.jail-NAME.cfg into the configuration folder"));
+    }
+    List<Finding> sorted = new ArrayList<>(findings);
+    sorted.sort(Comparator.comparing(finding -> !finding.grave()));
+    return sorted;
+  }
+
+  private static void jail(JailStatus jail, Set<Finding> findings) {
+    boolean grave =
+        jail.state() == JailStatus.State.WAITING || jail.state() == JailStatus.State.DEGRADED;
+    boolean broken = jail.state() == JailStatus.State.STOPPED && !jail.reasons().isEmpty();
+    if (grave || broken) {
+      for (String reason : jail.reasons()) {
+        boolean off = reason.equals("enabled = false");
+        if (!off) {
+          findings.add(
+              new Finding(
+                  true,
+                  "jail " + jail.name() + " is " + jail.state() + ": " + reason,
+                  "gaoler status " + jail.name() + " -v"));
+        }
+      }
+    }
+  }
+
+  private void backends(List<JailStatus> jails, Set<Finding> findings) {
+    for (Map.Entry<String, LogBackend> backend : parts.backends().entrySet()) {
+      boolean used =
+          jails.stream().anyMatch(jail -> jail.backend().split(" ")[0].equals(backend.getKey()));
+      backend
+          .getValue()
+          .unusable()
+          .ifPresent(why -> findings.add(new Finding(used, "backend " + backend.getKey(), why)));
+    }
+  }
+
+  private void actions(List<JailStatus> jails, Set<Finding> findings) {
+    Set<EnforcerFactory> seen = new LinkedHashSet<>();
+    for (Map.Entry<String, EnforcerFactory> action : parts.actions().entrySet()) {
+      if (seen.add(action.getValue())) {
+        boolean used =
+            jails.stream()
+                .flatMap(jail -> jail.actions().stream())
+                .anyMatch(row -> parts.actions().get(row.name()) == action.getValue());
+        action
+            .getValue()
+            .missing()
+            .forEach(line -> findings.add(new Finding(used, "action " + action.getKey(), line)));
+      }
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package org.gaoler.core.operate;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.gaoler.api.Fault;
+import org.gaoler.api.IpBlock;
+import org.gaoler.api.Offender;
+import org.gaoler.api.Sentence;
+import org.gaoler.api.TimeSpan;
+import org.gaoler.api.operate.Account;
+import org.gaoler.api.operate.Finding;
+import org.gaoler.api.operate.JailStatus;
+import org.gaoler.api.operate.Operator;
+import org.gaoler.core.jail.Gaol;
+import org.gaoler.core.jail.Jail;
+import org.gaoler.core.settings.JailSettings;
+
+/** Answers operators' questions and carries out their orders. */
+public final class OperatorDesk implements Operator {
+
+  private static final long PATIENCE_SECONDS = 4;
+
+  private final Gaol gaol;
+  private final StatusReport report;
+  private final Examination examination;
+  private final Supplier<List<String>> rereading;
+  private final Clock clock;
+  private final String version;
+
+  /**
+   * Opens the desk.
+   *
+   * @param gaol the running system
+   * @param examination checks the machine
+   * @param rereading hands the files of the configuration folder to Config Admin at once, and tells
+   *     what is wrong with them
+   * @param clock the present
+   * @param version what runs
+   */
+  public OperatorDesk(
+      Gaol gaol,
+      Examination examination,
+      Supplier<List<String>> rereading,
+      Clock clock,
+      String version) {
+    this.gaol = gaol;
+    this.report = new StatusReport(gaol);
+    this.examination = examination;
+    this.rereading = rereading;
+    this.clock = clock;
+    this.version = version;
+  }
+
+  @Override
+  public List<JailStatus> jails(boolean firewall) {
+    return report.jails(firewall);
+  }
+
+  private Jail jail(String name) throws Fault {
+    Jail jail = gaol.warden().jails().get(name);
+    if (jail == null) {
+      throw new Fault(
+          "there is no jail '"
+              + name
+              + "'; there are "
+              + gaol.warden().jails().keySet().stream().sorted().collect(Collectors.joining(", ")));
+    }
+    return jail;
+  }
+
+  @Override
+  public Sentence ban(String name, Offender offender, Optional<TimeSpan> length, String reason)
+      throws Fault {
+    Jail jail = jail(name);
+    Optional<JailSettings> settings = jail.settings();
+    if (settings.isEmpty()) {
+      throw new Fault("jail " + name + " has no valid configuration: " + jail.faults());
+    }
+    Offender unit = unit(offender, settings.get());
+    refuseOwn(unit);
+    Instant now = clock.instant();
+    Sentence sentence =
+        new Sentence(
+            name,
+            unit,
+            now,
+            length.orElse(settings.get().banTime()).after(now),
+            Sentence.Origin.MANUAL,
+            reason.isEmpty() ? "by hand" : reason,
+            List.of());
+    gaol.imposeByHand(jail, sentence);
+    awaitEnforced(jail);
+    return sentence;
+  }
+
+  private static Offender unit(Offender offender, JailSettings settings) throws Fault {
+    if (offender instanceof IpBlock block && block.prefix() == 0) {
+      throw new Fault("banning " + block + " would lock everybody out; ban a narrower network");
+    }
+    return offender instanceof IpBlock block && !block.single()
+        ? offender
+        : settings.unit(offender);
+  }
+
+  private void refuseOwn(Offender offender) throws Fault {
+    if (gaol.ownAddress(offender)) {
+      throw new Fault(
+          "banning "
+              + offender
+              + " would lock this machine out of itself: it holds one of its own"
+              + " addresses");
+    }
+  }
+
+  /** A question waits its turn behind the changes: once it is answered they have been applied. */
+  private static void awaitEnforced(Jail jail) {
+    StatusReport.askAll(jail.enforcements(), enforcer -> Optional.empty());
+  }
+
+  @Override
+  public List<Sentence> unban(Optional<Offender> offender, Optional<String> name) throws Fault {
+    List<Jail> jails =
+        name.isPresent() ? List.of(jail(name.get())) : List.copyOf(gaol.warden().jails().values());
+    List<Sentence> lifted = new ArrayList<>();
+    for (Jail jail : jails) {
+      List<Offender> whom =
+          offender.isPresent()
+              ? List.of(unit(jail, offender.get()))
+              : gaol.docket().sentences(jail.name()).stream().map(Sentence::offender).toList();
+      lifted.addAll(gaol.liftByHand(jail, whom));
+    }
+    jails.forEach(OperatorDesk::awaitEnforced);
+    return lifted;
+  }
+
+  private Offender unit(Jail jail, Offender offender) {
+    boolean exact =
+        gaol.docket().sentences(jail.name()).stream().anyMatch(s -> s.offender().equals(offender));
+    return exact ? offender : jail.settings().map(s -> s.unit(offender)).orElse(offender);
+  }
+
+  @Override
+  public List<Sentence> banned() {
+    return gaol.docket().all();
+  }
+
+  @Override
+  public List<Account> why(Offender offender) {
+    return gaol.warden().jails().values().stream()
+        .sorted(Comparator.comparing(Jail::name))
+        .map(jail -> account(jail, offender))
+        .toList();
+  }
+
+  private Account account(Jail jail, Offender offender) {
+    Offender unit = jail.settings().map(settings -> settings.unit(offender)).orElse(offender);
+    List<Sentence> sentences = gaol.docket().covering(jail.name(), unit);
+    Set<Offender> held = sentences.stream().map(Sentence::offender).collect(Collectors.toSet());
+    List<String> rules =
+        held.stream()
+            .flatMap(
+                each ->
+                    StatusReport.askAll(jail.enforcements(), enforcer -> enforcer.locate(each))
+                        .stream())
+            .toList();
+    return new Account(
+        jail.name(),
+        sentences,
+        jail.marks(unit),
+        jail.settings().map(JailSettings::maxRetry).orElse(0),
+        jail.leniency(offender),
+        rules);
+  }
+
+  @Override
+  public List<String> reload() {
+    List<String> wrong = rereading.get();
+    gaol.warden().refreshAll().completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    Stream<String> jails =
+        report.jails(false).stream()
+            .filter(jail -> jail.state() != JailStatus.State.WATCHING)
+            .flatMap(jail -> jail.reasons().stream().map(why -> jail.name() + ": " + why))
+            .filter(line -> !line.endsWith(": enabled = false"));
+    return Stream.concat(wrong.stream(), jails).distinct().toList();
+  }
+
+  @Override
+  public List<Finding> doctor() {
+    return examination.findings(report.jails(true), gaol.storeTrouble());
+  }
+
+  @Override
+  public String version() {
+    return version;
+  }
+
+  @Override
+  public AutoCloseable listen(Listener listener) {
+    return gaol.listen(listener);
+  }
+}

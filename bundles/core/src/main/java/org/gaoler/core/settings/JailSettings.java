@@ -1,0 +1,74 @@
+package org.gaoler.core.settings;
+
+import java.util.List;
+import java.util.Map;
+import org.gaoler.api.IpBlock;
+import org.gaoler.api.Offender;
+import org.gaoler.api.TimeSpan;
+import org.gaoler.api.operate.JailStatus;
+
+/**
+ * What one jail is configured to do, read and checked.
+ *
+ * @param name the jail's name
+ * @param enabled whether it shall guard
+ * @param filter its filter with parameters
+ * @param backend plain name of a backend, or {@code auto}
+ * @param logs the files to follow, in the order written
+ * @param journalMatch journal entries to look at; empty to use the filter's
+ * @param maxRetry failures within the find time that lead to a sentence, 1 or more
+ * @param findTime how long a failure counts
+ * @param banTime how long a sentence lasts
+ * @param actions its actions with their options, the jail's own port and protocol included
+ * @param ignored networks that are never banned
+ * @param ignoredNames host names whose addresses are never banned
+ * @param ignoreSelf whether this machine's own addresses are never banned
+ * @param prefix4 how wide an IPv4 network is counted and banned as one, 1 to 32
+ * @param prefix6 how wide an IPv6 network is counted and banned as one, 1 to 128
+ * @param values every value in force with its origin
+ */
+public record JailSettings(
+    String name,
+    boolean enabled,
+    PluginCall filter,
+    String backend,
+    List<LogPath> logs,
+    String journalMatch,
+    int maxRetry,
+    TimeSpan findTime,
+    TimeSpan banTime,
+    List<PluginCall> actions,
+    List<IpBlock> ignored,
+    List<String> ignoredNames,
+    boolean ignoreSelf,
+    int prefix4,
+    int prefix6,
+    List<JailStatus.Setting> values) {
+
+  /** The word for letting Gaoler choose the backend. */
+  public static final String AUTO = "auto";
+
+  private static final Map<String, String> BACKEND_WORDS =
+      Map.of("pyinotify", "inotify", "gamin", "inotify", "systemd", "journal");
+
+  /**
+   * The unit in which an offender is counted and banned.
+   *
+   * @param offender as a filter took it
+   * @return the network around it, as wide as configured
+   */
+  public Offender unit(Offender offender) {
+    return offender instanceof IpBlock block
+        ? block.widen(block.family() == IpBlock.Family.IPV4 ? prefix4 : prefix6)
+        : offender;
+  }
+
+  /**
+   * The backend's name as Gaoler knows it.
+   *
+   * @return fail2ban's names translated
+   */
+  public String backendName() {
+    return BACKEND_WORDS.getOrDefault(backend, backend);
+  }
+}
