@@ -1,5 +1,6 @@
 package org.gaoler.tail;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -99,7 +100,9 @@ public final class FileFollow {
   }
 
   private void arrive(Path path) {
-    tails.computeIfAbsent(path, this::tail);
+    if (Files.isRegularFile(path)) {
+      tails.computeIfAbsent(path, this::tail);
+    }
   }
 
   private LogTail tail(Path path) {
@@ -146,6 +149,22 @@ public final class FileFollow {
    */
   public Set<Lookup> lookups() {
     return lookups;
+  }
+
+  /**
+   * Tells the sink that a part of it cannot be followed, unless that was told last.
+   *
+   * @param detail why and what to do
+   */
+  public void trouble(String detail) {
+    turn.lock();
+    try {
+      if (!closed) {
+        none.missing(Kind.UNREADABLE, detail);
+      }
+    } finally {
+      turn.unlock();
+    }
   }
 
   /** Ends it; when this returns no call to the sink is running and none will come. */

@@ -58,6 +58,15 @@ public final class LogTail {
     return path;
   }
 
+  /**
+   * Whether the file that had this path before is still being read.
+   *
+   * @return true until the one that is there now is written to
+   */
+  public boolean hasPredecessor() {
+    return logs.size() > 1;
+  }
+
   /** Whether a file is held open here. */
   boolean holds(String key) {
     return logs.stream().anyMatch(log -> log.key().equals(key));
