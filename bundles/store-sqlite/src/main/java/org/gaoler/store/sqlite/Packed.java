@@ -1,0 +1,108 @@
+package org.gaoler.store.sqlite;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.gaoler.api.BanStore.Mark;
+import org.gaoler.api.Teardown;
+
+/** Packs lists into one column: no query ever looks into them. */
+final class Packed {
+
+  private Packed() {}
+
+  private interface Writing<T> {
+    void write(DataOutputStream out, T item) throws IOException;
+  }
+
+  private interface Reading<T> {
+    T read(DataInputStream in) throws IOException;
+  }
+
+  static byte[] texts(List<String> texts) {
+    return pack(texts, Packed::write);
+  }
+
+  static List<String> texts(byte[] packed) {
+    return unpack(packed, Packed::readText);
+  }
+
+  static byte[] marks(List<Mark> marks) {
+    return pack(
+        marks,
+        (out, mark) -> {
+          Instant when = mark.when();
+          out.writeLong(when.getEpochSecond());
+          out.writeInt(when.getNano());
+          out.writeInt(mark.weight());
+          write(out, mark.line());
+        });
+  }
+
+  static List<Mark> marks(byte[] packed) {
+    return unpack(
+        packed,
+        in ->
+            new Mark(
+                Instant.ofEpochSecond(in.readLong(), in.readInt()), in.readInt(), readText(in)));
+  }
+
+  static byte[] steps(List<Teardown.Step> steps) {
+    return pack(
+        steps,
+        (out, step) -> {
+          byte[] arguments = texts(step.arguments());
+          out.writeInt(arguments.length);
+          out.write(arguments);
+          write(out, step.input());
+        });
+  }
+
+  static List<Teardown.Step> steps(byte[] packed) {
+    return unpack(
+        packed, in -> new Teardown.Step(texts(in.readNBytes(in.readInt())), readText(in)));
+  }
+
+  private static <T> byte[] pack(List<T> items, Writing<T> writing) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeInt(items.size());
+      for (T item : items) {
+        writing.write(out, item);
+      }
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("memory refused bytes", impossible);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static <T> List<T> unpack(byte[] packed, Reading<T> reading) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(packed))) {
+      int size = in.readInt();
+      List<T> items = new ArrayList<>();
+      for (int i = 0; i < size; i++) {
+        items.add(reading.read(in));
+      }
+      return items;
+    } catch (IOException cut) {
+      throw new UncheckedIOException("a packed list of " + packed.length + " bytes is cut", cut);
+    }
+  }
+
+  private static void write(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static String readText(DataInputStream in) throws IOException {
+    return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,142 @@
+package org.gaoler.store.sqlite;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.gaoler.api.BanStore;
+import org.gaoler.api.Fault;
+import org.gaoler.api.TimeSpan;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps everything in one SQLite file, {@code gaoler.sqlite3} in the folder that the framework
+ * property {@code gaoler.data} names. Does nothing between calls.
+ */
+@Component(configurationPid = SqliteStore.PID)
+@Designate(ocd = Settings.class)
+public final class SqliteStore implements BanStore {
+
+  static final String PID = "org.gaoler.store.sqlite";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
+  private static final String FOLDER = "gaoler.data";
+  private static final String DEFAULT_FOLDER = "/var/lib/gaoler";
+  private static final String FILE = "gaoler.sqlite3";
+
+  private final Path file;
+  private final String retention;
+  private final int cache;
+  private final Clock clock;
+  private Optional<Database> database = Optional.empty();
+
+  /**
+   * Takes its configuration; touches no file.
+   *
+   * @param context tells the folder
+   * @param settings as configured
+   */
+  @Activate
+  public SqliteStore(BundleContext context, Settings settings) {
+    this(folder(context), settings.retention(), settings.cache(), Clock.systemUTC());
+  }
+
+  SqliteStore(Path folder, String retention, int cache, Clock clock) {
+    this.file = folder.resolve(FILE);
+    this.retention = retention;
+    this.cache = cache;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized List<Entry> load() throws Fault {
+    TimeSpan kept =
+        TimeSpan.parse(retention)
+            .orElseThrow(
+                () ->
+                    new Fault(
+                        PID
+                            + ".cfg: retention = "
+                            + retention
+                            + ": accepted are "
+                            + TimeSpan.ACCEPTED));
+    try {
+      return read(kept);
+    } catch (SQLException failed) {
+      close();
+      if (!Trouble.damaged(failed)) {
+        throw Trouble.with("cannot read", file, failed);
+      }
+      DamagedFile.setAside(file, failed, clock.instant());
+    }
+    try {
+      return read(kept);
+    } catch (SQLException again) {
+      close();
+      throw Trouble.with("cannot begin", file, again);
+    }
+  }
+
+  @Override
+  public synchronized void commit(List<Entry> entries) throws Fault {
+    try {
+      write(opened(), entries);
+    } catch (SQLException failed) {
+      throw Trouble.with("cannot write", file, failed);
+    }
+  }
+
+  /** Closes the file, if it is open; another call opens it again. */
+  @Deactivate
+  public synchronized void close() {
+    try {
+      if (database.isPresent()) {
+        database.get().close();
+      }
+    } catch (SQLException failed) {
+      LOG.warn("{} was not closed cleanly, which the next start mends: {}", file, failed);
+    } finally {
+      database = Optional.empty();
+    }
+  }
+
+  private List<Entry> read(TimeSpan kept) throws Fault, SQLException {
+    Database open = opened();
+    if (!kept.permanent()) {
+      open.tables().forgetPardons(clock.instant().minusSeconds(kept.seconds()));
+    }
+    List<Entry> entries = open.tables().read();
+    open.commit();
+    return entries;
+  }
+
+  private static void write(Database open, List<Entry> entries) throws SQLException {
+    try {
+      for (Entry entry : entries) {
+        open.tables().write(entry);
+      }
+      open.commit();
+    } catch (SQLException failed) {
+      open.rollback(failed);
+      throw failed;
+    }
+  }
+
+  private Database opened() throws Fault, SQLException {
+    if (database.isEmpty()) {
+      database = Optional.of(Database.open(file, cache));
+    }
+    return database.get();
+  }
+
+  private static Path folder(BundleContext context) {
+    return Path.of(Optional.ofNullable(context.getProperty(FOLDER)).orElse(DEFAULT_FOLDER));
+  }
+}

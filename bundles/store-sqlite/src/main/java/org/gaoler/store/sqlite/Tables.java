@@ -1,0 +1,223 @@
+package org.gaoler.store.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.gaoler.api.BanStore.Ended;
+import org.gaoler.api.BanStore.Entry;
+import org.gaoler.api.BanStore.Imposed;
+import org.gaoler.api.BanStore.Memory;
+import org.gaoler.api.BanStore.Opened;
+import org.gaoler.api.BanStore.Read;
+import org.gaoler.api.BanStore.Window;
+import org.gaoler.api.Offender;
+import org.gaoler.api.Position;
+import org.gaoler.api.Sentence;
+import org.gaoler.api.Teardown;
+import org.gaoler.api.Token;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Writes entries into their tables and reads them back. */
+final class Tables {
+
+  private static final String TOKEN = "=";
+
+  private final Connection connection;
+  private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+  Tables(Connection connection) {
+    this.connection = connection;
+  }
+
+  private interface Row {
+    Entry entry(ResultSet row) throws SQLException;
+  }
+
+  /** Everything kept. */
+  List<Entry> read() throws SQLException {
+    List<Entry> entries = new ArrayList<>();
+    read(
+        "SELECT jail, source, identity, place FROM read",
+        row -> new Read(row.getString(1), row.getString(2), position(row)),
+        entries::add);
+    read(
+        "SELECT jail, source, memory FROM memory",
+        row -> new Memory(row.getString(1), row.getString(2), row.getString(3)),
+        entries::add);
+    read(
+        "SELECT jail, offender, marks FROM tally",
+        row -> new Window(row.getString(1), offender(row), Packed.marks(row.getBytes(3))),
+        entries::add);
+    read(
+        "SELECT jail, offender, since, since_nanos, until, until_nanos, origin, reason, lines"
+            + " FROM sentence",
+        row -> new Imposed(sentence(row)),
+        entries::add);
+    read(
+        "SELECT jail, offender, at, at_nanos FROM pardon",
+        row -> new Ended(row.getString(1), offender(row), instant(row, 3), true),
+        entries::add);
+    read(
+        "SELECT jail, action, steps FROM opened",
+        row ->
+            new Opened(
+                row.getString(1), row.getString(2), new Teardown(Packed.steps(row.getBytes(3)))),
+        entries::add);
+    return entries;
+  }
+
+  /** Forgets that bans were lifted before some moment. */
+  void forgetPardons(Instant before) throws SQLException {
+    run("DELETE FROM pardon WHERE at < ?", before.getEpochSecond());
+  }
+
+  /** Writes one entry in the open transaction. */
+  void write(Entry entry) throws SQLException {
+    if (entry instanceof Read read) {
+      run(
+          "INSERT OR REPLACE INTO read VALUES (?, ?, ?, ?)",
+          read.jail(),
+          read.source(),
+          read.position().identity(),
+          read.position().offset());
+    } else if (entry instanceof Memory memory) {
+      write(memory);
+    } else if (entry instanceof Window window) {
+      write(window);
+    } else if (entry instanceof Imposed imposed) {
+      write(imposed.sentence());
+    } else if (entry instanceof Ended ended) {
+      write(ended);
+    } else if (entry instanceof Opened opened) {
+      write(opened);
+    }
+  }
+
+  private void write(Memory memory) throws SQLException {
+    if (memory.memory().isEmpty()) {
+      run("DELETE FROM memory WHERE jail = ? AND source = ?", memory.jail(), memory.source());
+    } else {
+      run(
+          "INSERT OR REPLACE INTO memory VALUES (?, ?, ?)",
+          memory.jail(),
+          memory.source(),
+          memory.memory());
+    }
+  }
+
+  private void write(Window window) throws SQLException {
+    String offender = text(window.offender());
+    if (window.marks().isEmpty()) {
+      run("DELETE FROM tally WHERE jail = ? AND offender = ?", window.jail(), offender);
+    } else {
+      run(
+          "INSERT OR REPLACE INTO tally VALUES (?, ?, ?)",
+          window.jail(),
+          offender,
+          Packed.marks(window.marks()));
+    }
+  }
+
+  private void write(Sentence sentence) throws SQLException {
+    String offender = text(sentence.offender());
+    run(
+        "INSERT OR REPLACE INTO sentence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        sentence.jail(),
+        offender,
+        sentence.from(),
+        sentence.until(),
+        sentence.origin().name(),
+        sentence.reason(),
+        Packed.texts(sentence.lines()));
+    run("DELETE FROM pardon WHERE jail = ? AND offender = ?", sentence.jail(), offender);
+  }
+
+  private void write(Ended ended) throws SQLException {
+    String offender = text(ended.offender());
+    run("DELETE FROM sentence WHERE jail = ? AND offender = ?", ended.jail(), offender);
+    if (ended.byOperator()) {
+      run("INSERT OR REPLACE INTO pardon VALUES (?, ?, ?, ?)", ended.jail(), offender, ended.at());
+    } else {
+      run("DELETE FROM pardon WHERE jail = ? AND offender = ?", ended.jail(), offender);
+    }
+  }
+
+  private void write(Opened opened) throws SQLException {
+    if (opened.teardown().steps().isEmpty()) {
+      run("DELETE FROM opened WHERE jail = ? AND action = ?", opened.jail(), opened.action());
+    } else {
+      run(
+          "INSERT OR REPLACE INTO opened VALUES (?, ?, ?)",
+          opened.jail(),
+          opened.action(),
+          Packed.steps(opened.teardown().steps()));
+    }
+  }
+
+  /** Runs a statement; a moment takes two places, seconds and nanoseconds. */
+  private void run(String sql, Object... values) throws SQLException {
+    PreparedStatement statement = statements.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      statements.put(sql, statement);
+    }
+    int place = 0;
+    for (Object value : values) {
+      if (value instanceof Instant instant) {
+        statement.setLong(++place, instant.getEpochSecond());
+        statement.setInt(++place, instant.getNano());
+      } else {
+        statement.setObject(++place, value);
+      }
+    }
+    statement.executeUpdate();
+  }
+
+  private void read(String sql, Row reading, Consumer<Entry> entries) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        entries.accept(reading.entry(rows));
+      }
+    } catch (RuntimeException unreadable) {
+      throw new SQLiteException(sql + ": " + unreadable, SQLiteErrorCode.SQLITE_CORRUPT);
+    }
+  }
+
+  private static Sentence sentence(ResultSet row) throws SQLException {
+    return new Sentence(
+        row.getString(1),
+        offender(row),
+        instant(row, 3),
+        instant(row, 5),
+        Sentence.Origin.valueOf(row.getString(7)),
+        row.getString(8),
+        Packed.texts(row.getBytes(9)));
+  }
+
+  private static Position position(ResultSet row) throws SQLException {
+    return new Position(row.getString(3), row.getLong(4));
+  }
+
+  private static Instant instant(ResultSet row, int column) throws SQLException {
+    return Instant.ofEpochSecond(row.getLong(column), row.getLong(column + 1));
+  }
+
+  private static String text(Offender offender) {
+    return offender instanceof Token token ? TOKEN + token.text() : offender.toString();
+  }
+
+  private static Offender offender(ResultSet row) throws SQLException {
+    String text = row.getString(2);
+    return text.startsWith(TOKEN) ? new Token(text.substring(1)) : Offender.parse(text);
+  }
+}

@@ -1,0 +1,226 @@
+package org.gaoler.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.gaoler.api.BanStore.Ended;
+import org.gaoler.api.BanStore.Entry;
+import org.gaoler.api.BanStore.Imposed;
+import org.gaoler.api.BanStore.Read;
+import org.gaoler.api.Fault;
+import org.gaoler.api.Offender;
+import org.gaoler.api.Position;
+import org.gaoler.api.Sentence;
+import org.gaoler.testkit.RememberingStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SqliteStoreTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+
+  @TempDir Path folder;
+  private SqliteStore store;
+
+  @AfterEach
+  void closeStore() {
+    if (store != null) {
+      store.close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void keepsWhatTheModelKeepsWheneverItIsReopened(long seed) throws Exception {
+    RandomEntries random = new RandomEntries(seed);
+    RememberingStore model = new RememberingStore();
+    open();
+    for (int i = 0; i < 60; i++) {
+      List<Entry> batch = random.batch();
+      store.commit(batch);
+      model.commit(batch);
+      if (i % 20 == 0) {
+        store.close();
+        assertThat(open()).containsExactlyInAnyOrderElementsOf(model.load());
+      }
+    }
+    store.close();
+    assertThat(open()).containsExactlyInAnyOrderElementsOf(model.load());
+  }
+
+  @Test
+  void newStoreIsEmptyAndItsFilesArePrivate() throws Exception {
+    folder = folder.resolve("made/by/store");
+    assertThat(open()).isEmpty();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+        .isEqualTo("rwx------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void operatorsUnbanIsForgottenAfterItsRetention() throws Exception {
+    open();
+    Offender offender = Offender.parse("192.0.2.1");
+    store.commit(List.of(new Ended("old", offender, NOW.minusSeconds(86_401 * 30), true)));
+    Entry fresh = new Ended("young", offender, NOW.minusSeconds(86_399 * 30), true);
+    store.commit(List.of(fresh));
+    store.close();
+    assertThat(open()).containsExactly(fresh);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 100, 4096, 8192, 20_000})
+  void fileCutByPowerLossIsSetAside(int length) throws Exception {
+    open();
+    store.commit(many(200));
+    store.close();
+    try (FileChannel cut = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+      cut.truncate(length);
+    }
+    assertThat(open()).isEmpty();
+    assertWorks();
+    assertThat(damaged()).as("an almost empty file is as good as new").hasSize(length < 2 ? 0 : 1);
+  }
+
+  @Test
+  void fileOfGarbageIsKeptAsideUnderItsTime() throws Exception {
+    byte[] garbage =
+        "no database at all, but long enough to look like one "
+            .repeat(200)
+            .getBytes(StandardCharsets.UTF_8);
+    Files.write(file(), garbage);
+    assertThat(open()).isEmpty();
+    assertWorks();
+    assertThat(folder.resolve("gaoler.sqlite3.damaged-20261120-120000")).hasBinaryContent(garbage);
+  }
+
+  @Test
+  void overwrittenPageIsNoticed() throws Exception {
+    open();
+    store.commit(many(500));
+    store.close();
+    long size = Files.size(file());
+    try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+      for (long at = 4096; at < size; at += 4096) {
+        channel.write(ByteBuffer.wrap(new byte[512]), at);
+      }
+    }
+    assertThat(open()).isEmpty();
+    assertThat(damaged()).hasSize(1);
+    assertWorks();
+  }
+
+  @Test
+  void fileOfANewerVersionIsRefusedAndLeftAlone() throws Exception {
+    open();
+    store.close();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("PRAGMA user_version = 99");
+    }
+    byte[] before = Files.readAllBytes(file());
+    assertThatThrownBy(this::open)
+        .isInstanceOf(Fault.class)
+        .hasMessageContainingAll(file().toString(), "newer version");
+    assertThat(file()).hasBinaryContent(before);
+  }
+
+  @Test
+  void secondStoreOnTheSameFileIsRefused() throws Exception {
+    open();
+    store.commit(many(1));
+    SqliteStore second = store(folder);
+    assertThatThrownBy(second::load)
+        .isInstanceOf(Fault.class)
+        .hasMessageContainingAll(file().toString(), "another program", "fuser");
+    second.close();
+  }
+
+  @Test
+  void folderThatCannotBeMadeIsNamedWithTheRemedy() throws Exception {
+    Path plain = Files.createFile(folder.resolve("plain"));
+    store = store(plain.resolve("data"));
+    assertThatThrownBy(store::load)
+        .isInstanceOf(Fault.class)
+        .hasMessageContainingAll(plain.resolve("data").toString(), "gaoler.data");
+  }
+
+  @Test
+  void wrongRetentionIsNamedWithWhatIsAccepted() {
+    store = new SqliteStore(folder, "10q", 512, Clock.systemUTC());
+    assertThatThrownBy(store::load)
+        .isInstanceOf(Fault.class)
+        .hasMessageContainingAll("retention", "10q", "accepted");
+  }
+
+  @Test
+  void closedStoreOpensAgainByItself() throws Exception {
+    open();
+    store.close();
+    store.commit(many(1));
+    assertThat(store.load()).hasSize(1);
+  }
+
+  static List<Entry> many(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                new Imposed(
+                    new Sentence(
+                        "sshd",
+                        Offender.parse("198.18." + i / 256 + "." + i % 256),
+                        NOW,
+                        NOW.plusSeconds(600),
+                        Sentence.Origin.LOG,
+                        "5 failures",
+                        List.of("Failed password for root from 198.18.0.1 port 22 ssh2"))))
+        .map(Entry.class::cast)
+        .toList();
+  }
+
+  private void assertWorks() throws Fault {
+    Entry entry = new Read("sshd", "/var/log/auth.log", new Position("1:2", 3));
+    store.commit(List.of(entry));
+    store.close();
+    assertThat(open()).containsExactly(entry);
+  }
+
+  private List<Entry> open() throws Fault {
+    store = store(folder);
+    return store.load();
+  }
+
+  static SqliteStore store(Path folder) {
+    return new SqliteStore(folder, "30d", 512, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private Path file() {
+    return folder.resolve("gaoler.sqlite3");
+  }
+
+  private List<Path> damaged() throws Exception {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(path -> path.toString().contains(".damaged-")).toList();
+    }
+  }
+}
