@@ -78,19 +78,7 @@ final class Database implements AutoCloseable {
     connection.commit();
   }
 
-  /**
-   * Takes back what was written since the last commit.
-   *
-   * @param cause why; learns of it if that fails too
-   */
-  void rollback(SQLException cause) {
-    try {
-      connection.rollback();
-    } catch (SQLException failed) {
-      cause.addSuppressed(failed);
-    }
-  }
-
+  /** Closes; what was not committed is taken back. */
   @Override
   public void close() throws SQLException {
     connection.close();

@@ -87,8 +87,14 @@ public final class SqliteStore implements BanStore {
   @Override
   public synchronized void commit(List<Entry> entries) throws Fault {
     try {
-      write(opened(), entries);
+      Database open = opened();
+      for (Entry entry : entries) {
+        open.tables().write(entry);
+      }
+      open.commit();
     } catch (SQLException failed) {
+      // on some errors SQLite has rolled back by itself: a new connection is sure to be clean
+      close();
       throw Trouble.with("cannot write", file, failed);
     }
   }
@@ -115,18 +121,6 @@ public final class SqliteStore implements BanStore {
     List<Entry> entries = open.tables().read();
     open.commit();
     return entries;
-  }
-
-  private static void write(Database open, List<Entry> entries) throws SQLException {
-    try {
-      for (Entry entry : entries) {
-        open.tables().write(entry);
-      }
-      open.commit();
-    } catch (SQLException failed) {
-      open.rollback(failed);
-      throw failed;
-    }
   }
 
   private Database opened() throws Fault, SQLException {
