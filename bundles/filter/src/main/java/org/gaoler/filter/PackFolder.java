@@ -1,0 +1,78 @@
+package org.gaoler.filter;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.gaoler.api.Fault;
+import org.gaoler.filter.ini.FilterFolder;
+import org.osgi.framework.Bundle;
+
+/** The folder of filters in a pack: a bundle whose manifest says {@code Gaoler-Filters: folder}. */
+final class PackFolder implements FilterFolder {
+
+  /** Manifest header with the folder's path in the bundle. */
+  static final String HEADER = "Gaoler-Filters";
+
+  private final Bundle bundle;
+  private final String root;
+  private final List<String> filters;
+
+  PackFolder(Bundle bundle, String root) {
+    this.bundle = bundle;
+    this.root = root.strip().replaceAll("^/+|/+$", "") + "/";
+    this.filters =
+        list("").stream()
+            .filter(file -> file.endsWith(".conf"))
+            .map(file -> file.substring(0, file.length() - 5))
+            .toList();
+  }
+
+  /** The names of its filters, still known when the bundle is gone. */
+  List<String> filters() {
+    return filters;
+  }
+
+  @Override
+  public Optional<String> read(String path) throws Fault {
+    URL entry = bundle.getEntry(root + path);
+    if (entry == null || path.isEmpty() || path.endsWith("/")) {
+      return Optional.empty();
+    }
+    try (InputStream in = entry.openStream()) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new Fault("cannot read the filter " + place(path) + ": " + e, e);
+    }
+  }
+
+  @Override
+  public List<String> list(String path) {
+    String folder = path.isEmpty() ? root : root + path + "/";
+    Enumeration<String> entries = bundle.getEntryPaths(folder);
+    TreeSet<String> names = new TreeSet<>();
+    for (String entry : entries == null ? List.<String>of() : Collections.list(entries)) {
+      if (!entry.endsWith("/")) {
+        names.add(entry.substring(entry.lastIndexOf('/') + 1));
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  @Override
+  public String stamp(String path) {
+    return bundle.getEntry(root + path) == null
+        ? ""
+        : bundle.getBundleId() + " " + bundle.getLastModified();
+  }
+
+  @Override
+  public String place(String path) {
+    return bundle.getSymbolicName() + ":" + root + path;
+  }
+}

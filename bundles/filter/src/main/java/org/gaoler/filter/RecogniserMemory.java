@@ -1,0 +1,111 @@
+package org.gaoler.filter;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes what a recogniser must remember over a restart as text, and reads it.
+ *
+ * <p>The first line is the learned date template. Each further line is one session: its parts are
+ * separated by tabs, and what came from a log is percent-encoded.
+ */
+final class RecogniserMemory {
+
+  private static final String VERSION = "1";
+
+  private RecogniserMemory() {}
+
+  static String write(String learned, Sessions sessions) {
+    StringBuilder out = new StringBuilder(VERSION).append('\t').append(coded(learned));
+    for (Map.Entry<String, Session> entry : sessions.all().entrySet()) {
+      Session session = entry.getValue();
+      out.append('\n').append(coded(entry.getKey()));
+      out.append('\t').append(session.since.getEpochSecond());
+      out.append('\t').append(session.info ? 'i' : '-').append(session.pending ? 'p' : '-');
+      out.append('\t').append(coded(session.countedFor())).append('\t').append(session.counted());
+      list(out, session.users);
+      list(out, session.lines);
+      list(out, session.infoLines);
+      pairs(out, session.fields.values());
+      pairs(out, session.kinds());
+    }
+    return out.toString();
+  }
+
+  private static void list(StringBuilder out, Collection<String> texts) {
+    out.append('\t');
+    for (String text : texts) {
+      out.append(coded(text)).append('&');
+    }
+  }
+
+  private static void pairs(StringBuilder out, Map<String, ?> values) {
+    out.append('\t');
+    values.forEach(
+        (k, v) -> out.append(coded(k)).append('=').append(coded(v.toString())).append('&'));
+  }
+
+  private static String coded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static String plain(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Reads what {@link #write} wrote; lines that are not understood are dropped.
+   *
+   * @return the learned date template
+   */
+  static String read(String memory, Sessions sessions) {
+    List<String> lines = memory.lines().toList();
+    if (lines.isEmpty() || !lines.get(0).startsWith(VERSION + "\t")) {
+      return "";
+    }
+    for (String line : lines.subList(1, lines.size())) {
+      String[] parts = line.split("\t", -1);
+      if (parts.length == 10 && (parts[1] + parts[4]).matches("\\d{2,24}")) {
+        sessions.all().put(plain(parts[0]), session(parts));
+      }
+    }
+    return plain(lines.get(0).substring(VERSION.length() + 1));
+  }
+
+  private static Session session(String[] parts) {
+    Session session = new Session(Instant.ofEpochSecond(Long.parseLong(parts[1])));
+    session.info = parts[2].startsWith("i");
+    session.pending = parts[2].endsWith("p");
+    session.restoreCounts(plain(parts[3]), Integer.parseInt(parts[4]));
+    addAll(parts[5], session.users);
+    addAll(parts[6], session.lines);
+    addAll(parts[7], session.infoLines);
+    for (String pair : parts[8].split("&")) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        session.fields.put(plain(pair.substring(0, equals)), plain(pair.substring(equals + 1)));
+      }
+    }
+    for (String pair : parts[9].split("&")) {
+      int equals = pair.indexOf('=');
+      if (equals >= 0 && pair.substring(equals + 1).matches("\\d{1,9}")) {
+        String times = pair.substring(equals + 1);
+        session.kinds().put(plain(pair.substring(0, equals)), Integer.valueOf(times));
+      }
+    }
+    return session;
+  }
+
+  private static void addAll(String coded, Collection<String> texts) {
+    for (String text : coded.split("&")) {
+      if (!text.isEmpty()) {
+        texts.add(plain(text));
+      }
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.gaoler.filter.date;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import org.gaoler.api.Fault;
+import org.gaoler.filter.expression.Expression;
+import org.gaoler.filter.expression.Text;
+import org.gaoler.filter.ini.Setting;
+
+/** One form that dates may have in a log: where it may stand, and how to read it. */
+public final class DateTemplate {
+
+  /** How the text of a date is read. */
+  enum Kind {
+    /** Named parts such as year and hour. */
+    PARTS,
+    /** Seconds since 1970, perhaps with a fraction. */
+    EPOCH,
+    /** Milliseconds or microseconds since 1970. */
+    LONG_EPOCH,
+    /** {@code @} and 24 hexadecimal digits. */
+    TAI64N,
+    /** No date at all. */
+    NONE
+  }
+
+  private static final String WORD_BEGIN = "(?=^|\\b|\\W)";
+  private static final String WORD_END = "(?=\\b|\\W|$)";
+  private static final String LINE_BEGIN = "^(?:\\W{0,2})?";
+
+  private final String name;
+  private final Kind kind;
+  private final boolean lineBegin;
+  private final Expression expression;
+
+  private DateTemplate(String name, Kind kind, boolean lineBegin, Expression expression) {
+    this.name = name;
+    this.kind = kind;
+    this.lineBegin = lineBegin;
+    this.expression = expression;
+  }
+
+  /**
+   * Makes a template.
+   *
+   * @param pattern with tokens, perhaps with the prefix <code>{^LN-BEG}</code> or {@code {UNB}}
+   * @param kind how to read it
+   * @param place where the pattern was written
+   * @return the template
+   * @throws Fault if the pattern is wrong
+   */
+  static DateTemplate of(String pattern, Kind kind, Setting place) throws Fault {
+    boolean begin = pattern.startsWith("{^LN-BEG}");
+    boolean unbound = pattern.startsWith("{UNB}");
+    String body = begin ? pattern.substring(9) : unbound ? pattern.substring(5) : pattern;
+    boolean anchored = begin || body.startsWith("^") || body.startsWith("(^");
+    String flags = DateTokens.hasNames(body) ? "(?i)" : "";
+    String expression =
+        flags
+            + bounded(
+                grouped(DateTokens.expand(body)), begin, unbound || anchored && !begin, unbound);
+    Setting source = new Setting(expression, place.file(), place.line());
+    return new DateTemplate(pattern, kind, anchored, Expression.compile(source, "datepattern"));
+  }
+
+  private static String bounded(String body, boolean begin, boolean bareStart, boolean bareEnd) {
+    String start = begin ? LINE_BEGIN : bareStart || body.startsWith("**") ? "" : WORD_BEGIN;
+    boolean closed = body.endsWith("$") || body.endsWith("\\b") || body.endsWith("\\s");
+    String end = bareEnd || closed || body.endsWith("**") ? "" : WORD_END;
+    String middle = body.startsWith("**") ? body.substring(2) : body;
+    return start
+        + (middle.endsWith("**") ? middle.substring(0, middle.length() - 2) : middle)
+        + end;
+  }
+
+  /** Wraps the whole in a group unless there is one: group 1 is what is cut from the line. */
+  private static String grouped(String body) {
+    if (body.replaceAll("\\\\.", "").matches("(?s).*\\((?!\\?).*")) {
+      return body;
+    }
+    String start = body.startsWith("^") ? "^" : body.startsWith("**") ? "**" : "";
+    String end = body.endsWith("$") ? "$" : body.endsWith("**") ? "**" : "";
+    return start + "(" + body.substring(start.length(), body.length() - end.length()) + ")" + end;
+  }
+
+  /** Searches a line. */
+  Optional<Matcher> find(Text line) {
+    return expression.find(line);
+  }
+
+  /** The pattern, which tells templates apart. */
+  String name() {
+    return name;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** Whether it can match at the beginning of a line only. */
+  boolean lineBegin() {
+    return lineBegin;
+  }
+
+  /** Whether at most two characters, no letters or digits, can stand before what is cut. */
+  public boolean cutsAtStart() {
+    return name.startsWith("{^LN-BEG}") || name.equals("{UNB}^()");
+  }
+
+  Expression expression() {
+    return expression;
+  }
+}

@@ -1,0 +1,42 @@
+package org.gaoler.filter.ini;
+
+import java.util.List;
+import java.util.Optional;
+import org.gaoler.api.Fault;
+
+/** A place that holds filter files: the administrator's folder, or a folder in a pack. */
+public interface FilterFolder {
+
+  /**
+   * Reads a file.
+   *
+   * @param path relative to this folder, with slashes, without {@code ..}
+   * @return its content, or empty if there is none
+   * @throws Fault if it is there and cannot be read: path, what came back
+   */
+  Optional<String> read(String path) throws Fault;
+
+  /**
+   * The files directly in a folder below this one.
+   *
+   * @param path relative to this folder; empty for this folder itself
+   * @return names without the path, sorted
+   */
+  List<String> list(String path);
+
+  /**
+   * Something that differs once a file was edited, made or removed.
+   *
+   * @param path as in {@link #read}
+   * @return never equal for two versions of a file that differ in time or size
+   */
+  String stamp(String path);
+
+  /**
+   * How messages name a file.
+   *
+   * @param path as in {@link #read}
+   * @return a path, or bundle and path
+   */
+  String place(String path);
+}

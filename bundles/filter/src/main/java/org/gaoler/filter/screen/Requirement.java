@@ -1,0 +1,52 @@
+package org.gaoler.filter.screen;
+
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Texts of which at least one stands in every line that an expression matches; none if nothing can
+ * be said. All are lower-case ASCII and are looked for without regard to case.
+ *
+ * @param texts any of these; empty if nothing can be said
+ */
+record Requirement(List<String> texts) {
+
+  static final Requirement NONE = new Requirement(List.of());
+
+  private static final int MOST = 64;
+  private static final int SHORTEST = 3;
+
+  Requirement {
+    texts = List.copyOf(texts);
+  }
+
+  /** Of any of these, or nothing if there are too many or too short ones. */
+  static Requirement anyOf(Iterable<String> texts) {
+    TreeSet<String> sorted = new TreeSet<>();
+    for (String text : texts) {
+      if (text.length() < SHORTEST) {
+        return NONE;
+      }
+      sorted.add(text);
+    }
+    return sorted.size() > MOST ? NONE : new Requirement(List.copyOf(sorted));
+  }
+
+  boolean says() {
+    return !texts.isEmpty();
+  }
+
+  /** The one that fewer lines will meet. */
+  Requirement better(Requirement other) {
+    return score() >= other.score() ? this : other;
+  }
+
+  /** Longer texts and fewer of them are rarer. */
+  private double score() {
+    int shortest = Integer.MAX_VALUE;
+    for (String text : texts) {
+      shortest = Math.min(shortest, text.length());
+    }
+    return texts.isEmpty() ? -1 : Math.min(shortest, 12) - Math.log(texts.size());
+  }
+}
