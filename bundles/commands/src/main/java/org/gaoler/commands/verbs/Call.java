@@ -43,6 +43,7 @@ record Call(Words words, Console console, Operator operator, Moments moments) {
     err.write("gaoler: ");
     err.write(line);
     err.write('\n');
+    err.flush();
   }
 
   void print(Table table) throws IOException {

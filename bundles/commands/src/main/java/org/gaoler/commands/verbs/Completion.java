@@ -3,6 +3,7 @@ package org.gaoler.commands.verbs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.gaoler.api.Sentence;
 import org.gaoler.api.operate.Operator;
@@ -11,9 +12,9 @@ import org.gaoler.api.operate.Operator;
  * Finds what could stand at one place of a command.
  *
  * @param verbs all verbs by name
- * @param operator knows jails and bans
+ * @param operator knows jails and bans, if it is there
  */
-record Completion(Map<String, Verb> verbs, Operator operator) {
+record Completion(Map<String, Verb> verbs, Optional<Operator> operator) {
 
   private static final int BANNED_AT_MOST = 1000;
 
@@ -68,15 +69,15 @@ record Completion(Map<String, Verb> verbs, Operator operator) {
 
   private List<String> named(Expected expected) {
     return switch (expected) {
-      case JAIL -> StatusVerb.names(operator);
-      case BANNED -> banned();
+      case JAIL -> operator.map(StatusVerb::names).orElse(List.of());
+      case BANNED -> operator.map(Completion::banned).orElse(List.of());
       case VERB -> List.copyOf(verbs.keySet());
       case TIME -> List.of("10m", "1h", "1d", "1w", "permanent");
       case ADDRESS, TEXT, NOTHING -> List.of();
     };
   }
 
-  private List<String> banned() {
+  private static List<String> banned(Operator operator) {
     List<String> names = new ArrayList<>();
     for (Sentence sentence : operator.banned()) {
       if (names.size() == BANNED_AT_MOST) {

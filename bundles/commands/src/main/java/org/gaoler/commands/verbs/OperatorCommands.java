@@ -144,9 +144,7 @@ public final class OperatorCommands implements Commands {
 
   @Override
   public List<String> complete(List<String> words, int at) {
-    return Optional.ofNullable(operator)
-        .map(present -> new Completion(verbs, present).complete(words, at))
-        .orElse(List.of());
+    return new Completion(verbs, Optional.ofNullable(operator)).complete(words, at);
   }
 
   @Override

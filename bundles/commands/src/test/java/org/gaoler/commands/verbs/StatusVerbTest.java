@@ -1,0 +1,110 @@
+package org.gaoler.commands.verbs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.gaoler.api.operate.JailStatus.State;
+import org.gaoler.commands.Commands;
+import org.junit.jupiter.api.Test;
+
+class StatusVerbTest {
+
+  private final Desk desk = new Desk();
+
+  @Test
+  void overviewIsAnAlignedTableWithReasonsBelow() {
+    desk.withJail("sshd").with(Desk.jail("web", State.WAITING, "waits for log /var/log/web.log"));
+
+    Desk.Answer answer = desk.type("status");
+
+    assertThat(answer.out())
+        .isEqualTo(
+            """
+            JAIL  STATE     FAILURES  TRACKED  BANNED  BANNED TOTAL  BACKEND
+            sshd  WATCHING        17        3       1             4  inotify (auto: the log file exists)
+            web   WAITING         17        3       1             4  inotify (auto: the log file exists)
+            web: waits for log /var/log/web.log
+            """);
+    assertThat(answer.status()).isEqualTo(Commands.OK);
+    assertThat(answer.err()).isEmpty();
+  }
+
+  @Test
+  void oneJailIsShownInFull() {
+    desk.withJail("sshd");
+
+    assertThat(desk.type("status", "sshd").out())
+        .isEqualTo(
+            """
+            sshd  WATCHING
+              filter    sshd[mode=normal]
+              backend   inotify (auto: the log file exists)
+              log       /var/log/auth.log: following, 120 lines, last 12s ago
+              action    iptables: in force, holds 1
+              failures  17, 3 offenders tracked
+              bans      1, 4 since start
+            """);
+  }
+
+  @Test
+  void verboseAddsEachSettingWithItsOrigin() {
+    desk.withJail("sshd");
+
+    assertThat(desk.type("status", "-v").out()).contains("set       maxretry = 5  (default)");
+    assertThat(desk.type("status", "--verbose").out()).isEqualTo(desk.type("status", "-v").out());
+  }
+
+  @Test
+  void jsonHasEveryKeyThatTheManualLists() {
+    desk.with(Desk.jail("sshd", State.DEGRADED, "action x failed"));
+
+    assertThat(desk.type("status", "--json").out())
+        .isEqualTo(
+            "{\"jails\":[{\"name\":\"sshd\",\"state\":\"DEGRADED\","
+                + "\"reasons\":[\"action x failed\"],"
+                + "\"filter\":\"sshd[mode=normal]\","
+                + "\"backend\":\"inotify (auto: the log file exists)\","
+                + "\"tracked\":3,\"failures\":17,\"banned\":1,\"bannedTotal\":4,"
+                + "\"sources\":[{\"name\":\"/var/log/auth.log\",\"condition\":\"following\","
+                + "\"lines\":120,\"lastLine\":\"2026-03-01T09:59:48Z\"}],"
+                + "\"actions\":[{\"name\":\"iptables\",\"working\":true,"
+                + "\"condition\":\"in force\",\"held\":1}],"
+                + "\"settings\":[{\"key\":\"maxretry\",\"value\":\"5\","
+                + "\"origin\":\"default\"}]}]}\n");
+  }
+
+  @Test
+  void withoutJailsItSaysHowToAddOne() {
+    assertThat(desk.type("status").out()).contains("org.gaoler.jail-NAME.cfg");
+    assertThat(desk.type("status", "--json").out()).isEqualTo("{\"jails\":[]}\n");
+  }
+
+  @Test
+  void unknownJailIsRefusedWithTheNearestName() {
+    desk.withJail("sshd").withJail("web");
+
+    Desk.Answer answer = desk.type("status", "shd");
+
+    assertThat(answer.status()).isEqualTo(Commands.REFUSED);
+    assertThat(answer.out()).isEmpty();
+    assertThat(answer.err())
+        .isEqualTo(
+            "gaoler: status: there is no jail \"shd\" (did you mean \"sshd\"?);"
+                + " there are sshd, web\n");
+  }
+
+  @Test
+  void colourIsUsedOnlyWhereTheConsoleShowsIt() {
+    desk.withJail("sshd");
+
+    assertThat(desk.type("status").out()).doesNotContain("\u001b");
+    assertThat(desk.typeAt(100, true, "status").out()).contains("\u001b[32mWATCHING\u001b[0m");
+  }
+
+  @Test
+  void linesEndWhereTheTerminalEnds() {
+    desk.withJail("sshd");
+
+    assertThat(desk.typeAt(60, false, "status").out().lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(60));
+  }
+}
