@@ -29,10 +29,15 @@ final class Session {
     this.since = since;
   }
 
-  void user(String name) {
-    if (!name.isEmpty() && users.size() < MOST) {
+  /** Takes the user that a line names; tells whether it names one of several. */
+  boolean user(String name) {
+    if (name.isEmpty()) {
+      return false;
+    }
+    if (users.size() < MOST) {
       users.add(name);
     }
+    return users.size() > 1;
   }
 
   static void remember(List<String> lines, String line) {

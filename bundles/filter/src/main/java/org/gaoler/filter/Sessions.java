@@ -41,10 +41,10 @@ final class Sessions {
     match.mark("mlfkind");
 
     Session session = open(id, gained, forget, now);
-    session.user(match.get("user"));
+    boolean severalUsers = session.user(match.get("user"));
     session.fields.takeAll(match);
     session.info = info;
-    if (session.pending || session.users.size() > 1) {
+    if (session.pending || severalUsers) {
       // neither success nor mere information hides failures of several users
       session.pending = false;
       session.info = false;

@@ -31,12 +31,15 @@ public final class DateTemplate {
   private final String name;
   private final Kind kind;
   private final boolean lineBegin;
+  private final boolean cutsAtStart;
   private final Expression expression;
 
-  private DateTemplate(String name, Kind kind, boolean lineBegin, Expression expression) {
+  private DateTemplate(
+      String name, Kind kind, boolean lineBegin, boolean cutsAtStart, Expression expression) {
     this.name = name;
     this.kind = kind;
     this.lineBegin = lineBegin;
+    this.cutsAtStart = cutsAtStart;
     this.expression = expression;
   }
 
@@ -55,12 +58,14 @@ public final class DateTemplate {
     String body = begin ? pattern.substring(9) : unbound ? pattern.substring(5) : pattern;
     boolean anchored = begin || body.startsWith("^") || body.startsWith("(^");
     String flags = DateTokens.hasNames(body) ? "(?i)" : "";
-    String expression =
-        flags
-            + bounded(
-                grouped(DateTokens.expand(body)), begin, unbound || anchored && !begin, unbound);
+    String group = grouped(DateTokens.expand(body));
+    String expression = flags + bounded(group, begin, unbound || anchored && !begin, unbound);
     Setting source = new Setting(expression, place.file(), place.line());
-    return new DateTemplate(pattern, kind, anchored, Expression.compile(source, "datepattern"));
+    boolean cutsAtStart =
+        begin && group.startsWith("(") && !group.startsWith("(?")
+            || group.matches("\\^\\((?!\\?).*");
+    Expression compiled = Expression.compile(source, "datepattern");
+    return new DateTemplate(pattern, kind, anchored, cutsAtStart, compiled);
   }
 
   private static String bounded(String body, boolean begin, boolean bareStart, boolean bareEnd) {
@@ -104,7 +109,7 @@ public final class DateTemplate {
 
   /** Whether at most two characters, no letters or digits, can stand before what is cut. */
   public boolean cutsAtStart() {
-    return name.startsWith("{^LN-BEG}") || name.equals("{UNB}^()");
+    return cutsAtStart;
   }
 
   Expression expression() {
