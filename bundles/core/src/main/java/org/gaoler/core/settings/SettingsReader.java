@@ -54,7 +54,7 @@ public final class SettingsReader {
   private static final Set<String> PASSED_ON = Set.of("port", "protocol", "chain");
 
   private static final Set<String> FOREIGN_PREFIXES =
-      Set.of("service.", "component.", "felix.", "org.apache.", ".", "objectclass");
+      Set.of("service.", "component.", "felix.", "org.apache.", "osgi.", ".", "objectclass");
 
   private final String jail;
   private final Map<String, String> values = new LinkedHashMap<>();
