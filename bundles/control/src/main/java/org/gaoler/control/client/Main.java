@@ -100,20 +100,21 @@ public final class Main {
     } catch (IOException e) {
       return complain(e.getMessage(), WRONG_USAGE);
     }
-    return ask(wire, request);
-  }
-
-  /** Sends a request and shows the answer. */
-  static int ask(Wire wire, byte[] request) throws IOException {
-    try {
-      wire.send(Wire.REQUEST, request, 0, request.length);
-    } catch (IOException e) {
-      // a daemon that turns clients away does not read; what it said can still be read
-      return show(wire);
-    }
+    send(wire, request); // a daemon that turns clients away does not read, but tells why
     return show(wire);
   }
 
+  /** Sends a request; false if the daemon did not take it and probably said why. */
+  static boolean send(Wire wire, byte[] request) {
+    try {
+      wire.send(Wire.REQUEST, request, 0, request.length);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Shows what the daemon says until it tells the exit status. */
   static int show(Wire wire) throws IOException {
     FileOutputStream out = new FileOutputStream(FileDescriptor.out);
     FileOutputStream err = new FileOutputStream(FileDescriptor.err);

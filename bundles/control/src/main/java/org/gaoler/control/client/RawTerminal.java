@@ -79,7 +79,7 @@ final class RawTerminal {
     try {
       stty(former);
     } catch (IOException e) {
-      Thread.currentThread().interrupt(); // the terminal has gone: there is nothing to restore
+      return; // the terminal has gone: there is nothing to restore
     }
   }
 

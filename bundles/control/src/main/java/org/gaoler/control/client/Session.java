@@ -18,16 +18,19 @@ final class Session {
   static int hold(Wire wire) throws IOException {
     if (!Terminal.isTerminal(0) || !Terminal.isTerminal(1)) {
       byte[] request = new Request(0, 0, false, false, Terminal.type(), List.of("shell")).encode();
-      forwardInput(wire, null);
-      return Main.ask(wire, request);
+      if (Main.send(wire, request)) {
+        forwardInput(wire, null);
+      }
+      return Main.show(wire);
     }
     RawTerminal terminal = RawTerminal.enter();
     try {
       int[] size = terminal.size();
       byte[] request =
           new Request(size[0], size[1], true, true, Terminal.type(), List.of("shell")).encode();
-      wire.send(Wire.REQUEST, request, 0, request.length);
-      forwardInput(wire, terminal);
+      if (Main.send(wire, request)) {
+        forwardInput(wire, terminal);
+      }
       return Main.show(wire);
     } finally {
       terminal.restore();
@@ -61,8 +64,7 @@ final class Session {
       }
       wire.send(Wire.INPUT_END, typed, 0, 0);
     } catch (IOException e) {
-      // the daemon has closed the connection, which the main thread sees and tells
-      Thread.currentThread().interrupt();
+      return; // the daemon has closed the connection, which the main thread sees and tells
     }
   }
 }
