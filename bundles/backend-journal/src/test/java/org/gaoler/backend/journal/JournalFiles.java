@@ -8,15 +8,20 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.gaoler.testkit.Eventually;
 import org.junit.jupiter.api.Assumptions;
 
 /** Real journal files, written by Debian's {@code systemd-journal-remote} from export format. */
 final class JournalFiles implements AutoCloseable {
 
   private static final long UNPACK_SECONDS = 120;
+  private static final Duration STORED = Duration.ofSeconds(10);
+  private static final Map<String, String> SSHD =
+      Map.of("SYSLOG_IDENTIFIER", "sshd", "_PID", "77", "_SYSTEMD_UNIT", "ssh.service");
   private static final String FIRST_BOOT = "0123456789abcdef0123456789abcdef";
 
   private final Path directory;
@@ -35,11 +40,35 @@ final class JournalFiles implements AutoCloseable {
 
   /** Writes an entry of sshd, one second after the one before; returns when it is in the file. */
   long write(String message) throws IOException {
-    return write(
-        Map.of("SYSLOG_IDENTIFIER", "sshd", "_PID", "77", "_SYSTEMD_UNIT", "ssh.service"), message);
+    return write(SSHD, message);
   }
 
+  /** Writes an entry; returns when it is in the file. */
   long write(Map<String, String> fields, String message) throws IOException {
+    send(fields, message);
+    Eventually.await("the entry is stored", STORED, this::isStored);
+    return micros;
+  }
+
+  private boolean isStored() throws IOException {
+    Process look =
+        new ProcessBuilder(
+                "journalctl",
+                "--directory=" + directory,
+                "--quiet",
+                "--no-pager",
+                "_SOURCE_REALTIME_TIMESTAMP=" + micros)
+            .redirectErrorStream(true)
+            .start();
+    return new String(look.getInputStream().readAllBytes(), StandardCharsets.UTF_8).contains("mx ");
+  }
+
+  /** Writes an entry of sshd without waiting. */
+  void send(String message) throws IOException {
+    send(SSHD, message);
+  }
+
+  private void send(Map<String, String> fields, String message) throws IOException {
     micros += 1_000_000;
     ByteArrayOutputStream entry = new ByteArrayOutputStream();
     text(entry, "__REALTIME_TIMESTAMP=" + (micros + 7));
@@ -57,7 +86,6 @@ final class JournalFiles implements AutoCloseable {
     }
     export.write(entry.toByteArray());
     export.flush();
-    return micros;
   }
 
   private static void text(ByteArrayOutputStream out, String line) {
