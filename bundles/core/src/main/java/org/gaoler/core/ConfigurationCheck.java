@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.gaoler.core.jail.Jail;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,6 +32,7 @@ public final class ConfigurationCheck {
 
   private final RunningGaol gaol;
   private final ConfigurationFolder folder;
+  private final BundleContext context;
 
   /**
    * Begins the check if one was asked for.
@@ -43,6 +46,7 @@ public final class ConfigurationCheck {
       @Reference RunningGaol gaol, @Reference ConfigurationFolder folder, BundleContext context) {
     this.gaol = gaol;
     this.folder = folder;
+    this.context = context;
     if (Boolean.parseBoolean(context.getProperty("gaoler.check"))) {
       new Thread(this::check, "gaoler-check").start();
     }
@@ -55,12 +59,10 @@ public final class ConfigurationCheck {
     while (!jails.keySet().containsAll(folder.jails()) && System.nanoTime() < deadline) {
       LockSupport.parkNanos(SETTLING.toNanos());
     }
-    // Bundles may still be arriving: a part counts as missing only when it stays missing.
-    List<String> wrong = objections(jails);
-    while (!wrong.isEmpty() && System.nanoTime() < deadline && !certain(jails)) {
+    while (!arrived() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(SETTLING.toNanos());
-      wrong = objections(jails);
     }
+    List<String> wrong = objections(jails);
     faults.addAll(wrong);
     if (jails.isEmpty()) {
       faults.add("no jail is configured: there is no file org.gaoler.jail-NAME.cfg");
@@ -69,10 +71,11 @@ public final class ConfigurationCheck {
     System.exit(faults.isEmpty() ? 0 : 1);
   }
 
-  /** Whether nothing that can still arrive would change the outcome. */
-  private static boolean certain(Map<String, Jail> jails) {
-    return jails.values().stream().anyMatch(jail -> !jail.faults().isEmpty())
-        && jails.values().stream().allMatch(jail -> jail.objections().equals(jail.faults()));
+  /** Whether every bundle of the distribution has been started. */
+  private boolean arrived() {
+    String last = context.getProperty(Constants.FRAMEWORK_BEGINNING_STARTLEVEL);
+    int now = context.getBundle(0).adapt(FrameworkStartLevel.class).getStartLevel();
+    return last == null || now >= Integer.parseInt(last.strip());
   }
 
   private List<String> objections(Map<String, Jail> jails) {

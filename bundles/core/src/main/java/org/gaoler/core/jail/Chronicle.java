@@ -6,9 +6,9 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
 import org.gaoler.api.Failure;
+import org.gaoler.api.Offender;
 import org.gaoler.api.Sentence;
 import org.gaoler.api.TimeSpan;
 import org.gaoler.api.operate.Event;
@@ -16,8 +16,11 @@ import org.gaoler.api.operate.Operator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes what happens into the log, in fail2ban's words, and tells it to live views. */
-public final class Chronicle {
+/**
+ * Writes what happens into the log, in fail2ban's words, and tells it to live views; never keeps
+ * its caller waiting.
+ */
+public final class Chronicle implements AutoCloseable {
 
   private static final Logger FILTER = LoggerFactory.getLogger("gaoler.filter");
   private static final Logger ACTIONS = LoggerFactory.getLogger("gaoler.actions");
@@ -25,19 +28,19 @@ public final class Chronicle {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
   private final Clock clock;
-  private final ExecutorService teller;
+  private final Scribe scribe = new Scribe();
   private final List<Operator.Listener> listeners = new CopyOnWriteArrayList<>();
 
   /**
    * Begins a chronicle.
    *
    * @param clock the present
-   * @param teller one thread on which listeners are told
    */
-  public Chronicle(Clock clock, ExecutorService teller) {
+  public Chronicle(Clock clock) {
     this.clock = clock;
-    this.teller = teller;
   }
 
   /**
@@ -52,23 +55,32 @@ public final class Chronicle {
   }
 
   void found(String jail, Failure failure, int weight, int limit) {
-    if (FILTER.isInfoEnabled()) {
-      FILTER.info(
-          "[{}] Found {} - {}", jail, plain(failure.offender()), TIME.format(failure.when()));
-    }
-    if (!listeners.isEmpty()) {
-      String user = failure.user().map(name -> " as " + plain(name)).orElse("");
-      tell(jail, Event.Kind.FOUND, failure.offender() + user + " (" + weight + "/" + limit + ")");
-    }
+    Instant now = clock.instant();
+    scribe.soon(
+        () -> {
+          if (FILTER.isInfoEnabled()) {
+            String when = TIME.format(failure.when());
+            FILTER.info("[{}] Found {} - {}", jail, plain(failure.offender()), when);
+          }
+          String user = failure.user().map(name -> " as " + name).orElse("");
+          String count = " (" + weight + "/" + limit + ")";
+          tell(now, jail, Event.Kind.FOUND, failure.offender() + user + count);
+        });
   }
 
-  void ignored(String jail, Object offender, String reason) {
-    FILTER.info("[{}] Ignore {} by {}", jail, plain(offender), reason);
-    tell(jail, Event.Kind.IGNORE, offender + ": " + reason);
+  void ignored(String jail, Offender offender, String reason) {
+    Instant now = clock.instant();
+    scribe.soon(
+        () -> {
+          FILTER.info("[{}] Ignore {} by {}", jail, plain(offender), reason);
+          tell(now, jail, Event.Kind.IGNORE, offender + ": " + reason);
+        });
   }
 
-  void alreadyBanned(String jail, Object offender) {
-    FILTER.debug("[{}] {} already banned", jail, offender);
+  void alreadyBanned(String jail, Offender offender) {
+    if (FILTER.isDebugEnabled()) {
+      scribe.soon(() -> FILTER.debug("[{}] {} already banned", jail, plain(offender)));
+    }
   }
 
   /**
@@ -77,10 +89,13 @@ public final class Chronicle {
    * @param sentence which
    */
   public void banned(Sentence sentence) {
-    ACTIONS.info("[{}] Ban {}", sentence.jail(), plain(sentence.offender()));
-    if (!listeners.isEmpty()) {
-      tell(sentence.jail(), Event.Kind.BAN, sentence.offender() + until(sentence));
-    }
+    Instant now = clock.instant();
+    scribe.soon(
+        () -> {
+          ACTIONS.info("[{}] Ban {}", sentence.jail(), plain(sentence.offender()));
+          String text = sentence.offender() + until(sentence);
+          tell(now, sentence.jail(), Event.Kind.BAN, text);
+        });
   }
 
   private static String until(Sentence sentence) {
@@ -96,7 +111,8 @@ public final class Chronicle {
    * @param sentence which
    */
   public void restored(Sentence sentence) {
-    ACTIONS.info("[{}] Restore Ban {}", sentence.jail(), plain(sentence.offender()));
+    scribe.soon(
+        () -> ACTIONS.info("[{}] Restore Ban {}", sentence.jail(), plain(sentence.offender())));
   }
 
   /**
@@ -105,30 +121,32 @@ public final class Chronicle {
    * @param sentence which
    */
   public void unbanned(Sentence sentence) {
-    ACTIONS.info("[{}] Unban {}", sentence.jail(), plain(sentence.offender()));
-    tell(sentence.jail(), Event.Kind.UNBAN, sentence.offender().toString());
+    Instant now = clock.instant();
+    scribe.soon(
+        () -> {
+          ACTIONS.info("[{}] Unban {}", sentence.jail(), plain(sentence.offender()));
+          tell(now, sentence.jail(), Event.Kind.UNBAN, sentence.offender().toString());
+        });
   }
 
   void state(String jail, String state, List<String> reasons) {
     String why = reasons.isEmpty() ? "" : ": " + String.join("; ", reasons);
-    JAIL.info("[{}] {}{}", jail, state, why);
-    tell(jail, Event.Kind.STATE, state + why);
+    Instant now = clock.instant();
+    scribe.soon(
+        () -> {
+          JAIL.info("[{}] {}{}", jail, state, why);
+          tell(now, jail, Event.Kind.STATE, state + why);
+        });
   }
 
   void fault(String message) {
-    JAIL.error("{}", message);
+    scribe.soon(() -> JAIL.error("{}", message));
   }
 
-  private void tell(String jail, Event.Kind kind, String text) {
-    if (listeners.isEmpty()) {
-      return;
-    }
-    Instant now = clock.instant();
-    Event event = new Event(now, jail, kind, plain(text));
-    try {
-      teller.execute(() -> listeners.forEach(listener -> listener.happened(event)));
-    } catch (RejectedExecutionException stopping) {
-      JAIL.debug("nobody is told any more: {}", stopping.getMessage());
+  private void tell(Instant when, String jail, Event.Kind kind, String text) {
+    if (!listeners.isEmpty()) {
+      Event event = new Event(when, jail, kind, plain(text));
+      listeners.forEach(listener -> listener.happened(event));
     }
   }
 
@@ -136,6 +154,18 @@ public final class Chronicle {
    * Hostile text without anything that a terminal or a log reader could take for more than text.
    */
   private static String plain(Object text) {
-    return text.toString().replaceAll("\\p{Cntrl}", "?");
+    String plain = text.toString();
+    for (int i = 0; i < plain.length(); i++) {
+      if (Character.isISOControl(plain.charAt(i))) {
+        return CONTROL.matcher(plain).replaceAll("?");
+      }
+    }
+    return plain;
+  }
+
+  /** Finishes the log. */
+  @Override
+  public void close() {
+    scribe.close();
   }
 }

@@ -58,7 +58,7 @@ public final class Gaol implements AutoCloseable {
   public Gaol(BanStore store, Parts parts, Clock clock, boolean rehearsal) {
     this.clock = clock;
     this.helpers = shortLived();
-    this.chronicle = new Chronicle(clock, single("gaoler-events"));
+    this.chronicle = new Chronicle(clock);
     this.journal = new Journal(store);
     this.docket = new Docket(clock, timer);
     this.own = new OwnAddresses(clock);
@@ -85,7 +85,7 @@ public final class Gaol implements AutoCloseable {
       Instant now = clock.instant();
       journal.append(
           List.of(new BanStore.Ended(sentence.jail(), sentence.offender(), now, byOperator)));
-      timer.execute(() -> chronicle.unbanned(sentence));
+      chronicle.unbanned(sentence);
     }
   }
 
@@ -287,6 +287,7 @@ public final class Gaol implements AutoCloseable {
     warden.close();
     docket.close();
     journal.close();
+    chronicle.close();
     timer.shutdownNow();
     helpers.shutdownNow();
   }
