@@ -66,6 +66,7 @@ public final class FilterLibrary implements FilterSource {
       return Optional.empty();
     }
     CompiledFilter filter = FilterCompiler.compile(definition.get());
+    Rehearsal.of(filter);
     if (compiled.size() >= MOST) {
       compiled.remove(compiled.keySet().iterator().next());
     }

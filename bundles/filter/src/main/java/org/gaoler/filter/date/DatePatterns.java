@@ -21,7 +21,7 @@ public final class DatePatterns {
           + DIGITS
           + "(?=:\\d+\\))))";
   private static final String LONG_DIGITS = "\\d{13}(?:\\d{3}|\\.\\d{1,6})?(?!\\d)";
-  private static final String TAI64N = "@[0-9a-f]{24}";
+  private static final String TAI64N_DIGITS = "@[0-9a-f]{24}";
 
   /** The forms that are tried if a filter does not say, in order. */
   private static final List<String> BASE =
@@ -55,7 +55,7 @@ public final class DatePatterns {
    */
   public static List<DateTemplate> templates(List<Setting> patterns) throws Fault {
     if (patterns.isEmpty()) {
-      return defaults(false, new Setting("", "default date patterns", 0));
+      return defaults(false);
     }
     List<DateTemplate> templates = new ArrayList<>();
     for (Setting pattern : patterns) {
@@ -68,10 +68,10 @@ public final class DatePatterns {
     String text = pattern.text();
     String word = text.indexOf('%') < 0 ? text.toUpperCase(Locale.ROOT) : text;
     if (word.equals("{DEFAULT}") || word.equals("DEFAULT")) {
-      return defaults(false, pattern);
+      return defaults(false);
     }
     if (word.equals(LINE_BEGIN)) {
-      return defaults(true, pattern);
+      return defaults(true);
     }
     if (word.contains(DATE)) {
       return around(text, word.indexOf(DATE), pattern);
@@ -95,7 +95,7 @@ public final class DatePatterns {
         return DateTemplate.of(
             start + "(" + LONG_DIGITS + ")", DateTemplate.Kind.LONG_EPOCH, place);
       case "TAI64N":
-        return DateTemplate.of(start + TAI64N, DateTemplate.Kind.TAI64N, place);
+        return DateTemplate.of(start + TAI64N_DIGITS, DateTemplate.Kind.TAI64N, place);
       case "{NONE}", "NONE":
         return DateTemplate.of("{UNB}^()", DateTemplate.Kind.NONE, place);
       default:
@@ -125,7 +125,7 @@ public final class DatePatterns {
       String date =
           switch (base) {
             case "EPOCH" -> "(?P<epoch>" + DIGITS + ")";
-            case "TAI64N" -> TAI64N;
+            case "TAI64N" -> TAI64N_DIGITS;
             default -> base.replace(LINE_BEGIN, "").replaceFirst("^\\^", "");
           };
       String pattern = text.substring(0, at) + date + text.substring(at + DATE.length());
@@ -134,21 +134,50 @@ public final class DatePatterns {
     return templates;
   }
 
-  private static List<DateTemplate> defaults(boolean lineBegin, Setting place) throws Fault {
-    List<DateTemplate> anchored = new ArrayList<>();
-    List<DateTemplate> anywhere = new ArrayList<>();
-    for (String base : BASE) {
-      boolean naturally = base.startsWith("^") || base.startsWith("{");
-      DateTemplate template = single(base, base, place);
-      (naturally && lineBegin ? anchored : anywhere).add(template);
-      if (!naturally) {
-        anchored.add(single(LINE_BEGIN + base, LINE_BEGIN + base, place));
+  /** The same for all filters; most of them are never needed. */
+  private static List<DateTemplate> defaults(boolean lineBegin) {
+    return lineBegin ? Defaults.LINE_BEGIN_ONLY : Defaults.ALL;
+  }
+
+  private static final class Defaults {
+    static final List<DateTemplate> LINE_BEGIN_ONLY = anchored();
+    static final List<DateTemplate> ALL = all();
+
+    private static List<DateTemplate> anchored() {
+      List<DateTemplate> anchored = new ArrayList<>();
+      for (String base : BASE) {
+        anchored.add(naturally(base) ? lazy("", base) : lazy(LINE_BEGIN, base));
       }
+      return List.copyOf(anchored);
     }
-    if (!lineBegin) {
-      anchored.addAll(anywhere);
+
+    private static List<DateTemplate> all() {
+      List<DateTemplate> all = new ArrayList<>();
+      for (int i = 0; i < BASE.size(); i++) {
+        if (!naturally(BASE.get(i))) {
+          all.add(LINE_BEGIN_ONLY.get(i));
+        }
+      }
+      for (String base : BASE) {
+        all.add(lazy("", base));
+      }
+      return List.copyOf(all);
     }
-    return anchored;
+
+    private static boolean naturally(String base) {
+      return base.startsWith("^") || base.startsWith("{");
+    }
+
+    private static DateTemplate lazy(String start, String base) {
+      String pattern = base;
+      if (base.equals("EPOCH")) {
+        pattern = start.isEmpty() ? "{UNB}" + EPOCH : "(" + DIGITS + ")";
+      } else if (base.equals("TAI64N")) {
+        pattern = TAI64N_DIGITS;
+      }
+      Setting place = new Setting("", "default date patterns", 0);
+      return DateTemplate.lazy(start + pattern, kind(base), place);
+    }
   }
 
   private static DateTemplate.Kind kind(String base) {

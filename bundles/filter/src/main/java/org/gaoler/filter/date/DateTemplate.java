@@ -32,19 +32,20 @@ public final class DateTemplate {
   private final Kind kind;
   private final boolean lineBegin;
   private final boolean cutsAtStart;
-  private final Expression expression;
+  private final Setting source;
+  private volatile Optional<Expression> compiled = Optional.empty();
 
   private DateTemplate(
-      String name, Kind kind, boolean lineBegin, boolean cutsAtStart, Expression expression) {
+      String name, Kind kind, boolean lineBegin, boolean cutsAtStart, Setting source) {
     this.name = name;
     this.kind = kind;
     this.lineBegin = lineBegin;
     this.cutsAtStart = cutsAtStart;
-    this.expression = expression;
+    this.source = source;
   }
 
   /**
-   * Makes a template.
+   * Makes a template and compiles it.
    *
    * @param pattern with tokens, perhaps with the prefix <code>{^LN-BEG}</code> or {@code {UNB}}
    * @param kind how to read it
@@ -53,6 +54,13 @@ public final class DateTemplate {
    * @throws Fault if the pattern is wrong
    */
   static DateTemplate of(String pattern, Kind kind, Setting place) throws Fault {
+    DateTemplate template = lazy(pattern, kind, place);
+    template.compiled = Optional.of(Expression.compile(template.source, "datepattern"));
+    return template;
+  }
+
+  /** Makes a template that is known to be right, and is compiled when a line first needs it. */
+  static DateTemplate lazy(String pattern, Kind kind, Setting place) {
     boolean begin = pattern.startsWith("{^LN-BEG}");
     boolean unbound = pattern.startsWith("{UNB}");
     String body = begin ? pattern.substring(9) : unbound ? pattern.substring(5) : pattern;
@@ -64,8 +72,7 @@ public final class DateTemplate {
     boolean cutsAtStart =
         begin && group.startsWith("(") && !group.startsWith("(?")
             || group.matches("\\^\\((?!\\?).*");
-    Expression compiled = Expression.compile(source, "datepattern");
-    return new DateTemplate(pattern, kind, anchored, cutsAtStart, compiled);
+    return new DateTemplate(pattern, kind, anchored, cutsAtStart, source);
   }
 
   private static String bounded(String body, boolean begin, boolean bareStart, boolean bareEnd) {
@@ -90,7 +97,7 @@ public final class DateTemplate {
 
   /** Searches a line. */
   Optional<Matcher> find(Text line) {
-    return expression.find(line);
+    return expression().find(line);
   }
 
   /** The pattern, which tells templates apart. */
@@ -113,6 +120,16 @@ public final class DateTemplate {
   }
 
   Expression expression() {
-    return expression;
+    Optional<Expression> known = compiled;
+    if (known.isPresent()) {
+      return known.get();
+    }
+    try {
+      Expression expression = Expression.compile(source, "datepattern");
+      compiled = Optional.of(expression);
+      return expression;
+    } catch (Fault e) {
+      throw new IllegalStateException("a date pattern of our own is wrong", e);
+    }
   }
 }

@@ -68,8 +68,7 @@ public final class PythonParser {
   private Node sequence() throws ExpressionException {
     List<Node> parts = new ArrayList<>();
     while (at < source.length() && source.charAt(at) != '|' && source.charAt(at) != ')') {
-      Node part = repeated(atom());
-      parts.add(part);
+      parts.add(repeated(atom()));
     }
     return parts.size() == 1 ? parts.get(0) : new Node.Sequence(parts);
   }
@@ -127,15 +126,18 @@ public final class PythonParser {
   }
 
   private Node repeated(Node body) throws ExpressionException {
+    char c = at < source.length() ? source.charAt(at) : 0;
     int least;
     int most;
-    char c = at < source.length() ? source.charAt(at) : 0;
-    Matcher bounds = BOUNDS.matcher(source).region(at, source.length());
     if (c == '*' || c == '+' || c == '?') {
       least = c == '+' ? 1 : 0;
       most = c == '?' ? 1 : -1;
       at++;
-    } else if (c == '{' && bounds.lookingAt() && bounds.end() - at > 2) {
+    } else if (c == '{') {
+      Matcher bounds = BOUNDS.matcher(source).region(at, source.length());
+      if (!bounds.lookingAt() || bounds.end() - at == 2) {
+        return body;
+      }
       least = bounds.group(1).isEmpty() ? 0 : Integer.parseInt(bounds.group(1));
       boolean open = !bounds.group(2).isEmpty();
       most = bounds.group(3).isEmpty() ? open ? -1 : least : Integer.parseInt(bounds.group(3));
@@ -169,6 +171,9 @@ public final class PythonParser {
   /** fail2ban moves flags from behind an opening bracket into it. */
   private String misplacedFlags() {
     int inner = source.startsWith("?:", at) ? at + 2 : at;
+    if (!source.startsWith("(?", inner)) {
+      return "";
+    }
     Matcher global = FLAGS.matcher(source).region(inner, source.length());
     if (!global.lookingAt()) {
       return "";
@@ -185,6 +190,10 @@ public final class PythonParser {
   private Node opened() throws ExpressionException {
     if (!peek('?')) {
       return captured("");
+    }
+    if (source.startsWith("?:", at)) {
+      at += 2;
+      return new Node.Group(alternation(), 0, "");
     }
     Matcher scope = SCOPED.matcher(source).region(at, source.length());
     if (scope.lookingAt()) {

@@ -71,13 +71,20 @@ final class Literals {
     return empty ? Known.exactly(EMPTY) : Known.NOTHING;
   }
 
-  /** Letters that have relatives beyond ASCII say nothing where case does not matter. */
   private static Known character(int code, boolean fold) {
-    int lower = code >= 'A' && code <= 'Z' ? code + 32 : code;
-    boolean relatives = fold && (lower == 'k' || lower == 's' || lower == 'i');
-    return code >= 128 || relatives || code == '\n'
+    return relatives(code, fold)
         ? Known.NOTHING
-        : Known.exactly(Set.of(String.valueOf((char) lower)));
+        : Known.exactly(Set.of(String.valueOf((char) lower(code))));
+  }
+
+  private static int lower(int code) {
+    return code >= 'A' && code <= 'Z' ? code + 32 : code;
+  }
+
+  /** Letters that have relatives beyond ASCII say nothing where case does not matter. */
+  private static boolean relatives(int code, boolean fold) {
+    int lower = lower(code);
+    return code >= 128 || code == '\n' || fold && (lower == 'k' || lower == 's' || lower == 'i');
   }
 
   private static Known charClass(Node.CharClass c) {
@@ -101,8 +108,11 @@ final class Literals {
     List<Requirement> required = new ArrayList<>();
     Set<String> run = EMPTY;
     boolean exact = true;
-    for (Node part : parts) {
-      Known known = walk(part);
+    int at = 0;
+    while (at < parts.size()) {
+      String text = plain(parts, at);
+      Known known = text.isEmpty() ? walk(parts.get(at)) : Known.exactly(Set.of(text));
+      at += Math.max(1, text.length());
       required.addAll(known.required());
       Set<String> longer = known.exact().isEmpty() ? Set.of() : joined(run, known.exact());
       if (longer.isEmpty()) {
@@ -119,6 +129,18 @@ final class Literals {
     }
     add(required, run);
     return new Known(Set.of(), required);
+  }
+
+  /** The characters that follow each other from there on, lower-case; not more than a run takes. */
+  private static String plain(List<Node> parts, int from) {
+    StringBuilder text = new StringBuilder();
+    for (int i = from; i < parts.size() && text.length() < LONGEST / 2; i++) {
+      if (!(parts.get(i) instanceof Node.Char c) || relatives(c.code(), c.fold())) {
+        break;
+      }
+      text.append((char) lower(c.code()));
+    }
+    return text.toString();
   }
 
   private static void add(List<Requirement> required, Set<String> run) {
