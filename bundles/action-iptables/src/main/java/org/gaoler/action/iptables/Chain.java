@@ -33,23 +33,28 @@ final class Chain {
   /** Whether the last commit may have failed halfway. */
   private boolean doubtful;
 
+  private final Interval check = new Interval(System::nanoTime);
+  private boolean touched;
+
   Chain(Xtables xtables, Rules rules) {
     this.xtables = xtables;
     this.rules = rules;
   }
 
-  /** Reads what is there and makes what is missing; touches nothing that is right. */
+  /**
+   * Reads what is there and makes what is missing; touches nothing that is right. The last commit
+   * changes nothing and has everything at hand that the first ban needs.
+   */
   void open() throws Fault, InterruptedException {
     Listing listing = xtables.list();
     known.clear();
     rules
         .bans(listing)
         .forEach(ban -> known.put((IpBlock) ban.offender(), Rules.until(ban.until())));
-    if (sound(listing)) {
-      xtables.start();
-    } else {
+    if (!sound(listing)) {
       xtables.commit(whole(listing, known));
     }
+    xtables.commit(rules.guards());
     doubtful = false;
   }
 
@@ -66,6 +71,22 @@ final class Chain {
   /** Lifts bans; what is not there is no error. */
   void unban(List<IpBlock> blocks) throws Fault, InterruptedException {
     change(Map.of(), blocks);
+  }
+
+  /**
+   * Now and then after a change, looks whether packets are still led into the chain, and mends
+   * that. It is no part of the change itself because iptables reads the whole table for it.
+   */
+  void verify() throws Fault, InterruptedException {
+    if (!touched || !check.over()) {
+      return;
+    }
+    check.begin();
+    if (!committed(rules.guards())) {
+      rewrite(Map.of(), List.of());
+    }
+    check.end();
+    touched = false;
   }
 
   /** What is really in force: nothing if no packet is led into the chain. */
@@ -94,13 +115,19 @@ final class Chain {
     }
     boolean few = changes.size() - news.size() < MANY;
     if (doubtful || !few || !committed(changes)) {
-      doubtful = true;
-      Map<IpBlock, String> wanted = new LinkedHashMap<>(known);
-      learn(wanted, news, gone);
-      xtables.commit(whole(xtables.list(), wanted));
+      rewrite(news, gone);
     }
-    doubtful = false;
     learn(known, news, gone);
+    touched = true;
+  }
+
+  private void rewrite(Map<IpBlock, String> news, List<IpBlock> gone)
+      throws Fault, InterruptedException {
+    doubtful = true;
+    Map<IpBlock, String> wanted = new LinkedHashMap<>(known);
+    learn(wanted, news, gone);
+    xtables.commit(whole(xtables.list(), wanted));
+    doubtful = false;
   }
 
   private static void learn(
@@ -109,11 +136,12 @@ final class Chain {
     gone.forEach(bans::remove);
   }
 
-  /** Commits changes if the chain is still entered, and says whether that worked. */
+  /** Commits changes, and says whether they were accepted. */
   private boolean committed(List<String> changes) throws Fault, InterruptedException {
     doubtful = true;
     try {
-      xtables.commit(Stream.concat(rules.guards().stream(), changes.stream()).toList());
+      xtables.commit(changes);
+      doubtful = false;
       return true;
     } catch (Refusal refused) {
       LOG.warn(

@@ -64,8 +64,10 @@ final class IptablesEnforcer implements Enforcer {
       chain6.ban(bans6);
     }
     chain4.unban(blocks(Family.IPV4, unbans));
+    chain4.verify();
     if (without6.isEmpty()) {
       chain6.unban(blocks(Family.IPV6, unbans));
+      chain6.verify();
     } else if (!bans6.isEmpty()) {
       throw new Fault(
           "cannot ban " + bans6.get(0).offender() + " without IPv6: " + without6.get().getMessage(),

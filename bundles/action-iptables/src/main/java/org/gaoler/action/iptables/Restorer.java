@@ -30,16 +30,6 @@ final class Restorer {
     this.program = program;
   }
 
-  /** Starts the process if there is none. */
-  void start() throws Fault, InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      ready();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /**
    * Applies changes, all or none.
    *

@@ -38,6 +38,7 @@ final class Services {
   Optional<Integer> port(String name) {
     try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
       return lines
+          .filter(line -> line.contains(name))
           .map(line -> List.of(line.replaceFirst("#.*", "").strip().split("\\s+")))
           .filter(words -> words.size() > 1 && names(words, name))
           .map(words -> Integer.valueOf(words.get(1).replaceFirst("/.*", "")))

@@ -37,11 +37,6 @@ final class Xtables {
     return Listing.parse(text);
   }
 
-  /** Makes sure that the next commit finds a process waiting. */
-  void start() throws Fault, InterruptedException {
-    restorer.start();
-  }
-
   /** See {@link Restorer#commit}. */
   void commit(List<String> changes) throws Fault, InterruptedException {
     restorer.commit(changes);
