@@ -77,7 +77,7 @@ public final class Teardowns {
    */
   public synchronized void keep(String jail, String action, Teardown recipe) {
     if (!recipe.equals(recipes.put(new Key(jail, action), recipe))) {
-      journal.append(List.of(new BanStore.Opened(jail, action, recipe)));
+      journal.post(List.of(new BanStore.Opened(jail, action, recipe)));
     }
   }
 
@@ -109,7 +109,7 @@ public final class Teardowns {
     }
     LOG.info("[{}] removing what action {} left behind", key.jail(), key.action());
     recipe.steps().forEach(Teardowns::run);
-    journal.append(List.of(new BanStore.Opened(key.jail(), key.action(), Teardown.NOTHING)));
+    journal.post(List.of(new BanStore.Opened(key.jail(), key.action(), Teardown.NOTHING)));
   }
 
   private static void run(Teardown.Step step) {

@@ -83,7 +83,7 @@ public final class Gaol implements AutoCloseable {
     @Override
     public void ended(Sentence sentence, boolean byOperator) {
       Instant now = clock.instant();
-      journal.append(
+      journal.post(
           List.of(new BanStore.Ended(sentence.jail(), sentence.offender(), now, byOperator)));
       chronicle.unbanned(sentence);
     }

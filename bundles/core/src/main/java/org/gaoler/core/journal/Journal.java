@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.gaoler.api.BanStore;
@@ -17,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes what lanes and operators decided into the store: one thread, groups of records as one
- * transaction, nothing while nothing happens.
+ * transaction, nothing while nothing happens. Lanes are asked for what they have gathered when a
+ * transaction is due, so that they never put together what the next line makes obsolete.
  *
  * <p>A store that refuses is tried again; meanwhile the latest entry for each thing is kept in
  * memory and enforcement goes on.
@@ -30,11 +33,23 @@ public final class Journal implements AutoCloseable {
 
   private final BanStore store;
   private final BlockingQueue<Posting> queue = new LinkedBlockingQueue<>();
+  private final Set<Contributor> contributors = ConcurrentHashMap.newKeySet();
   private final Map<Object, Entry> pending = new LinkedHashMap<>();
   private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
   private final Thread writer = new Thread(this::write, "gaoler-journal");
   private volatile Optional<String> trouble = Optional.empty();
   private volatile boolean closing;
+
+  /** Somebody who gathers entries until a transaction is due. */
+  public interface Contributor {
+
+    /**
+     * Hands over everything gathered since the last time; called by any thread that holds no lock.
+     *
+     * @return in order; they are committed together
+     */
+    List<Entry> drain();
+  }
 
   private record Posting(List<Entry> entries, CompletableFuture<Void> committed) {}
 
@@ -49,15 +64,51 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Appends one record: its entries are committed together.
+   * Appends one record behind everything that the contributors have gathered so far. The caller
+   * must hold no lock that a contributor may want.
    *
-   * @param entries in order; may be empty to wait for what was appended before
+   * @param entries in order, committed together; may be empty to wait for what was there before
    * @return done when they have been committed
    */
   public CompletableFuture<Void> append(List<Entry> entries) {
+    List<Entry> gathered = drain();
+    if (!gathered.isEmpty()) {
+      post(gathered);
+    }
+    return post(entries);
+  }
+
+  /**
+   * Appends one record at once; the caller may hold any lock.
+   *
+   * @param entries in order, committed together
+   * @return done when they have been committed
+   */
+  public CompletableFuture<Void> post(List<Entry> entries) {
     CompletableFuture<Void> committed = new CompletableFuture<>();
     queue.add(new Posting(List.copyOf(entries), committed));
     return committed;
+  }
+
+  /**
+   * Has a contributor asked when the next transaction is due, in some 50 ms.
+   *
+   * @param contributor who has something
+   */
+  public void expect(Contributor contributor) {
+    if (contributors.add(contributor)) {
+      post(List.of());
+    }
+  }
+
+  private List<Entry> drain() {
+    List<Entry> gathered = new ArrayList<>();
+    for (Contributor contributor : List.copyOf(contributors)) {
+      if (contributors.remove(contributor)) {
+        gathered.addAll(contributor.drain());
+      }
+    }
+    return gathered;
   }
 
   /**
@@ -100,6 +151,7 @@ public final class Journal implements AutoCloseable {
       next.entries().forEach(this::keep);
       waiting.add(next.committed());
     }
+    drain().forEach(this::keep);
   }
 
   private Posting next(long deadline) throws InterruptedException {

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * <p>Runs on the backend's thread, one line after the other. A line that no filter could match
  * costs no allocation.
  */
-public final class Lane implements LineSink {
+public final class Lane implements LineSink, Journal.Contributor {
 
   private static final Logger LOG = LoggerFactory.getLogger("gaoler.filter");
 
@@ -126,6 +126,7 @@ public final class Lane implements LineSink {
       long candidates = present.screen(group).candidates(block.bytes(), start, end);
       if (candidates != 0) {
         Line line = decode(source, block, start, end);
+        source.touch();
         recognise(source, line, group, candidates);
       }
     }
@@ -155,21 +156,30 @@ public final class Lane implements LineSink {
   }
 
   private void settle(LaneSource source, Position after) {
-    for (Seat seat : seating.seats()) {
-      seat.remember(source.name(), effects);
-    }
     source.position(after);
-    if (!effects.isEmpty() || source.uncommitted() > UNCOMMITTED) {
-      commit(source);
+    if (source.uncommitted() > UNCOMMITTED) {
+      source.due();
+    }
+    if (source.touched()) {
+      journal.expect(this);
     }
   }
 
-  private void commit(LaneSource source) {
-    source.position().ifPresent(position -> commit(source, position));
-    if (!effects.isEmpty()) {
-      journal.append(effects);
-      effects.clear();
+  @Override
+  public synchronized List<Entry> drain() {
+    List<LaneSource> touched = sources.values().stream().filter(LaneSource::touched).toList();
+    for (LaneSource source : touched) {
+      seating.seats().forEach(seat -> seat.remember(source.name(), effects));
     }
+    for (LaneSource source : touched) {
+      if (!effects.isEmpty() || source.isDue()) {
+        source.position().ifPresent(position -> commit(source, position));
+      }
+      source.committed();
+    }
+    List<Entry> drained = List.copyOf(effects);
+    effects.clear();
+    return drained;
   }
 
   private void commit(LaneSource source, Position position) {
@@ -177,16 +187,16 @@ public final class Lane implements LineSink {
       seat.occupant().reached(source.name(), position);
       effects.add(new BanStore.Read(seat.occupant().name(), source.name(), position));
     }
-    source.committed();
   }
 
   /** Journals how far every source was read; called when reading ends in good order. */
-  public synchronized void commitPositions() {
-    for (LaneSource source : sources.values()) {
-      if (source.uncommitted() > 0) {
-        commit(source);
-      }
-    }
+  public void commitPositions() {
+    journal.append(drainAll());
+  }
+
+  private synchronized List<Entry> drainAll() {
+    sources.values().stream().filter(source -> source.uncommitted() > 0).forEach(LaneSource::due);
+    return drain();
   }
 
   @Override
@@ -194,7 +204,8 @@ public final class Lane implements LineSink {
     LaneSource source = source(change.source());
     source.changed(change);
     if (change.kind() == SourceChange.Kind.CAUGHT_UP && source.uncommitted() > 0) {
-      commit(source);
+      source.due();
+      journal.expect(this);
     }
     if (change.kind() == SourceChange.Kind.UNREADABLE) {
       LOG.warn("{}: {}", change.source(), change.detail());

@@ -18,6 +18,8 @@ public final class LaneSource {
   private volatile long lastMillis;
   private long uncommitted;
   private Position position;
+  private boolean touched;
+  private boolean due;
 
   LaneSource(String name) {
     this.name = name;
@@ -121,7 +123,27 @@ public final class LaneSource {
     return uncommitted;
   }
 
+  /** Something in it may have had an effect. */
+  void touch() {
+    touched = true;
+  }
+
+  boolean touched() {
+    return touched || due;
+  }
+
+  /** Its position is to be committed even if nothing had an effect. */
+  void due() {
+    due = true;
+  }
+
+  boolean isDue() {
+    return due;
+  }
+
   void committed() {
     uncommitted = 0;
+    touched = false;
+    due = false;
   }
 }
