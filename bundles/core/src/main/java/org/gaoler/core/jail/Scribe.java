@@ -3,14 +3,16 @@ package org.gaoler.core.jail;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Does what is worth doing but not worth waiting for, in order, on a thread of its own: writing the
- * log costs more than finding the failure that it tells of.
+ * log costs more than finding the failure that it tells of, so it lets a burst pass first.
  */
 final class Scribe implements AutoCloseable {
 
   private static final int CAPACITY = 8192;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final Runnable END = () -> {};
 
   private final BlockingQueue<Runnable> tasks = new ArrayBlockingQueue<>(CAPACITY);
@@ -31,12 +33,27 @@ final class Scribe implements AutoCloseable {
 
   private void work() {
     try {
-      for (Runnable task = tasks.take(); task != END; task = tasks.take()) {
-        task.run();
+      boolean more = true;
+      while (more) {
+        Runnable first = tasks.take();
+        if (first != END) {
+          LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        more = work(first);
       }
     } catch (InterruptedException stopping) {
       tasks.clear();
     }
+  }
+
+  private boolean work(Runnable first) {
+    for (Runnable task = first; task != null; task = tasks.poll()) {
+      if (task == END) {
+        return false;
+      }
+      task.run();
+    }
+    return true;
   }
 
   /** Finishes what was asked for; waits 2 s at most. */
