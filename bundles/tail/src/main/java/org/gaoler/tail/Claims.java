@@ -1,5 +1,6 @@
 package org.gaoler.tail;
 
+import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,8 +35,14 @@ final class Claims {
     }
   }
 
-  /** How far another tail has read this file. */
-  Optional<Position> take(String key) {
-    return Optional.ofNullable(left.remove(key));
+  /** Goes to where another tail has read a file up to; returns whether one has. */
+  boolean resume(OpenLog log, ReadBuffer buffer) throws IOException {
+    Optional<Position> position = Optional.ofNullable(left.get(log.key()));
+    Optional<FilePlace> place = position.flatMap(FilePlace::parse);
+    if (place.isEmpty() || !log.holds(place.get(), position.get().offset(), buffer)) {
+      return false;
+    }
+    log.resume(place.get(), position.get().offset(), buffer);
+    return true;
   }
 }

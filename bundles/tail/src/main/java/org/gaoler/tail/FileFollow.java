@@ -113,24 +113,30 @@ public final class FileFollow {
    * Reads one turn of one file, at most 256 KiB, and delivers its lines on the calling thread.
    *
    * @param tail one of {@link #tails}
-   * @return whether there is more to read at once
+   * @return the files that have more to read at once: this one, or others if this one is gone
    */
-  public boolean turn(LogTail tail) {
+  public List<LogTail> turn(LogTail tail) {
     turn.lock();
     try {
-      return !closed && (tail.turn() || forget(tail));
+      if (closed) {
+        return List.of();
+      }
+      return tail.turn() ? List.of(tail) : forget(tail);
     } finally {
       turn.unlock();
     }
   }
 
-  /** Lets go of a file that matched the pattern and is gone, so that its disk space is freed. */
-  private boolean forget(LogTail tail) {
-    if (glob && tail.drained()) {
-      tail.close();
-      tails.remove(tail.path());
+  /**
+   * Lets go of a file that matched the pattern and is gone, so that its disk space is freed; it may
+   * go on under another name that matches.
+   */
+  private List<LogTail> forget(LogTail tail) {
+    if (!glob || !tail.drained() || !tails.remove(tail.path(), tail)) {
+      return List.of();
     }
-    return false;
+    tail.release();
+    return lookLocked();
   }
 
   /**

@@ -7,57 +7,110 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Finds where the content of a log went when its name shows another: the renamed file, or the copy
- * that was made before the file was emptied.
+ * that was made before the file was emptied; and those that came after it and have moved on too.
  */
 final class Predecessor {
 
   /** So many files of other names in the same directory are looked at. */
   private static final int STRANGERS = 4096;
 
-  private final Path path;
+  /** Rotation may go on while we search; then the search begins again. */
+  private static final int ATTEMPTS = 5;
 
-  Predecessor(Path path) {
+  private final Path path;
+  private final ReadBuffer buffer;
+
+  Predecessor(Path path, ReadBuffer buffer) {
     this.path = path;
+    this.buffer = buffer;
   }
 
   /**
-   * Searches the log's directory.
+   * Searches the log's directory for what was read.
    *
    * @param place what was read
    * @param offset how far, in bytes
-   * @return the file opened at that place, or empty if it is not there
+   * @param known keys of files that are not wanted a second time
+   * @return the file opened at that place and the later ones opened at their beginnings, oldest
+   *     first, without the one that has the log's name now; empty if it is not there
    */
-  Optional<OpenLog> find(FilePlace place, long offset, ReadBuffer buffer) throws IOException {
-    List<Path> files = candidates();
-    for (Path file : files) {
-      Optional<FileStat> stat = FileStat.of(file);
-      if (stat.isPresent() && stat.get().key().equals(place.key())) {
-        Optional<OpenLog> renamed = open(file, stat.get(), false, place, offset, buffer);
-        if (renamed.isPresent()) {
-          return renamed;
-        }
-      }
-    }
-    for (Path file : files) {
-      Optional<FileStat> stat = ownName(file) ? FileStat.of(file) : Optional.empty();
-      if (stat.isPresent()) {
-        Optional<OpenLog> copy = open(file, stat.get(), true, place, offset, buffer);
-        if (copy.isPresent()) {
-          return copy;
-        }
-      }
-    }
-    return Optional.empty();
+  List<OpenLog> since(FilePlace place, long offset, Predicate<String> known) throws IOException {
+    return steadily(files -> since(files, place, offset, known));
   }
 
-  private static Optional<OpenLog> open(
-      Path file, FileStat stat, boolean finished, FilePlace place, long offset, ReadBuffer buffer)
+  /**
+   * Searches files that had the log's name after one that was renamed, and have it no longer.
+   *
+   * @param key the file that was renamed
+   * @param known keys of files that are not wanted a second time
+   * @return opened at their beginnings, oldest first
+   */
+  List<OpenLog> after(String key, Predicate<String> known) throws IOException {
+    return steadily(
+        files -> {
+          for (Map.Entry<Path, FileStat> file : files.entrySet()) {
+            if (file.getValue().key().equals(key)) {
+              return after(files, file.getKey(), false, known);
+            }
+          }
+          return List.of();
+        });
+  }
+
+  /** Searches among the files of a directory. */
+  @FunctionalInterface
+  private interface Search {
+    List<OpenLog> in(Map<Path, FileStat> files) throws IOException;
+  }
+
+  private List<OpenLog> steadily(Search search) throws IOException {
+    Map<Path, FileStat> files = files();
+    for (int attempt = 1; ; attempt++) {
+      List<OpenLog> found = search.in(files);
+      Map<Path, FileStat> afterwards = files();
+      if (attempt == ATTEMPTS || keys(files).equals(keys(afterwards))) {
+        return found;
+      }
+      for (OpenLog log : found) {
+        log.close();
+      }
+      files = afterwards;
+    }
+  }
+
+  private static List<String> keys(Map<Path, FileStat> files) {
+    return files.values().stream().map(FileStat::key).toList();
+  }
+
+  private List<OpenLog> since(
+      Map<Path, FileStat> files, FilePlace place, long offset, Predicate<String> known)
       throws IOException {
+    for (boolean renamed : new boolean[] {true, false}) {
+      for (Map.Entry<Path, FileStat> file : files.entrySet()) {
+        boolean sameFile = file.getValue().key().equals(place.key());
+        if (renamed ? sameFile : ownName(file.getKey())) {
+          Optional<OpenLog> rest = open(file.getKey(), file.getValue(), !renamed, place, offset);
+          if (rest.isPresent()) {
+            List<OpenLog> found = new ArrayList<>(List.of(rest.get()));
+            found.addAll(after(files, file.getKey(), !renamed, known));
+            return found;
+          }
+        }
+      }
+    }
+    return List.of();
+  }
+
+  private Optional<OpenLog> open(
+      Path file, FileStat stat, boolean finished, FilePlace place, long offset) throws IOException {
     if (!stat.regular() || stat.size() < offset || !Files.isReadable(file)) {
       return Optional.empty();
     }
@@ -70,26 +123,57 @@ final class Predecessor {
     return Optional.empty();
   }
 
-  private List<Path> candidates() throws IOException {
-    List<Path> found = new ArrayList<>();
-    Path directory = path.getParent();
-    if (!Files.isDirectory(directory) || !Files.isReadable(directory)) {
-      return found;
-    }
-    try (DirectoryStream<Path> listing = Files.newDirectoryStream(directory)) {
-      for (Path file : listing) {
-        if (ownName(file) || found.size() < STRANGERS) {
-          found.add(file);
-        }
+  private List<OpenLog> after(
+      Map<Path, FileStat> files, Path older, boolean finished, Predicate<String> known)
+      throws IOException {
+    Optional<RotatedName> name = rotated(older);
+    List<OpenLog> found = new ArrayList<>();
+    for (Map.Entry<Path, FileStat> file : files.entrySet()) {
+      Optional<RotatedName> other = rotated(file.getKey());
+      FileStat stat = file.getValue();
+      if (name.isPresent()
+          && other.isPresent()
+          && other.get().after(name.get())
+          && stat.regular()
+          && !known.test(stat.key())
+          && Files.isReadable(file.getKey())) {
+        found.add(OpenLog.open(file.getKey(), stat.key(), finished));
       }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
     }
-    found.sort(Comparator.comparing(file -> !ownName(file)));
     return found;
   }
 
-  /** Whether it is named as rotated logs are: the log's name with something behind it. */
+  /** Files beside the log, those with its own name first and the oldest of them first. */
+  private Map<Path, FileStat> files() throws IOException {
+    List<Path> names = new ArrayList<>();
+    Path directory = path.getParent();
+    if (Files.isDirectory(directory) && Files.isReadable(directory)) {
+      try (DirectoryStream<Path> listing = Files.newDirectoryStream(directory)) {
+        for (Path file : listing) {
+          if (ownName(file) || names.size() < STRANGERS) {
+            names.add(file);
+          }
+        }
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
+      }
+    }
+    names.sort(Comparator.comparing((Path file) -> !ownName(file)).thenComparing(this::age));
+    Map<Path, FileStat> files = new LinkedHashMap<>();
+    for (Path file : names) {
+      FileStat.of(file).ifPresent(stat -> files.put(file, stat));
+    }
+    return files;
+  }
+
+  private long age(Path file) {
+    return rotated(file).map(name -> name.dated() ? name.number() : -name.number()).orElse(0L);
+  }
+
+  private Optional<RotatedName> rotated(Path file) {
+    return RotatedName.of(path.getFileName().toString(), file.getFileName().toString());
+  }
+
   private boolean ownName(Path file) {
     String name = path.getFileName().toString();
     String other = file.getFileName().toString();

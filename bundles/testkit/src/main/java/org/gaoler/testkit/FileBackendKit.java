@@ -14,11 +14,13 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.gaoler.api.Fault;
 import org.gaoler.api.LogBackend.Follow;
 import org.gaoler.api.LogSpec;
+import org.gaoler.api.Position;
 import org.gaoler.api.SourceChange.Kind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -297,6 +299,125 @@ public abstract class FileBackendKit extends LogBackendKit {
     append(directory.resolve("auth.log.2"), "from elsewhere\n");
     sink.awaitLines(4);
     assertThat(sink.lines()).containsExactly("one", "two", "three", "from elsewhere");
+  }
+
+  @Test
+  void fileThatChangesItsMatchingNameGoesOn() throws Exception {
+    Path one = directory.resolve("one.log");
+    Path two = directory.resolve("two.log");
+    append(one, "one\n");
+    LineCollector sink = following(directory + "/*o*.log");
+    sink.awaitLines(1);
+    Files.move(one, two);
+    sink.awaitChange(Kind.APPEARED, 2);
+    append(two, "two\n");
+    sink.awaitLines(2);
+    assertThat(sink.lines()).containsExactly("one", "two");
+  }
+
+  @Test
+  void rotationsUnderAFastWriterLoseNoLine() throws Exception {
+    LineCollector sink = following(file.toString());
+    int written = 0;
+    for (int generation = 0; generation < 60; generation++) {
+      for (int i = 0; i < 300; i++) {
+        write("line " + written++);
+      }
+      if (generation % 3 != 0) {
+        int inThisFile = written - 150;
+        sink.awaitLines(inThisFile);
+      }
+      replace(generation % 3);
+    }
+    sink.awaitLines(written);
+    assertNumbered(sink.lines(), written);
+    assertThat(sink.faults()).isEmpty();
+  }
+
+  private static void assertNumbered(List<String> lines, int count) {
+    for (int i = 0; i < Math.min(lines.size(), count); i++) {
+      assertThat(lines.get(i)).as("line at " + i).isEqualTo("line " + i);
+    }
+    assertThat(lines).hasSize(count);
+  }
+
+  private static List<String> numbered(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "line " + i).toList();
+  }
+
+  private void replace(int how) throws IOException {
+    if (how == 0) {
+      shift();
+      Files.move(file, sibling(1));
+    } else if (how == 1) {
+      Files.delete(file);
+    } else {
+      shift();
+      Files.copy(file, sibling(1));
+      truncate(file);
+    }
+  }
+
+  private void shift() throws IOException {
+    for (int i = 6; i > 0; i--) {
+      if (Files.exists(sibling(i))) {
+        Files.move(sibling(i), sibling(i + 1), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private Path sibling(int number) {
+    return file.resolveSibling("auth.log." + number);
+  }
+
+  @Test
+  void severalRotationsWhileAwayLoseNothing() throws Exception {
+    write("line 0");
+    LineCollector first = new LineCollector();
+    Follow follow = follow(log(), first);
+    first.awaitLines(1);
+    follow.close();
+    for (int i = 1; i < 4; i++) {
+      write("line " + i);
+      replace(0);
+    }
+    write("line 4");
+    LineCollector second = new LineCollector(first.positions());
+    follow(log(), second);
+    second.awaitLines(4);
+    second.awaitChange(Kind.CAUGHT_UP, 1);
+    assertThat(second.lines()).isEqualTo(numbered(5).subList(1, 5));
+    assertThat(second.faults()).isEmpty();
+  }
+
+  @Test
+  void restartsAmongRotationsCountEachLineOnce() throws Exception {
+    List<String> all = new ArrayList<>();
+    LineCollector first = following(file.toString());
+    int written = 0;
+    write("line " + written++);
+    first.awaitLines(1);
+    all.addAll(first.lines());
+    Map<String, Position> positions = first.positions();
+    for (int life = 0; life < 20; life++) {
+      LineCollector sink = new LineCollector(positions);
+      Follow follow = follow(log(), sink);
+      for (int i = 0; i < 100; i++) {
+        write("line " + written++);
+        if (i == 50) {
+          replace(0);
+        }
+      }
+      sink.awaitLines(1 + life % 7);
+      follow.close();
+      all.addAll(sink.lines());
+      positions = sink.positions();
+    }
+    LineCollector last = new LineCollector(positions);
+    follow(log(), last);
+    last.awaitChange(Kind.CAUGHT_UP, 1);
+    all.addAll(last.lines());
+    assertNumbered(all, written);
   }
 
   @Test

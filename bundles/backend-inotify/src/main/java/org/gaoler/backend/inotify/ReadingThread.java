@@ -209,13 +209,7 @@ final class ReadingThread implements Runnable {
     LogTail tail = next.getKey();
     WatchedFiles watched = next.getValue();
     first.remove();
-    guarded(
-        watched,
-        () -> {
-          if (watched.files().turn(tail)) {
-            ready.put(tail, watched);
-          }
-        });
+    guarded(watched, () -> watched.files().turn(tail).forEach(more -> ready.put(more, watched)));
   }
 
   /** A fault in one follow must not end the others. */

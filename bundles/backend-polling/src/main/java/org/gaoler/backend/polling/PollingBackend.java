@@ -1,8 +1,7 @@
 package org.gaoler.backend.polling;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -112,19 +111,14 @@ public final class PollingBackend implements LogBackend {
   }
 
   private void poll() {
-    Deque<Map.Entry<FileFollow, LogTail>> ready = new ArrayDeque<>();
+    Map<LogTail, FileFollow> ready = new LinkedHashMap<>();
     for (FileFollow follow : follows) {
-      guarded(follow, () -> follow.look().forEach(tail -> ready.add(Map.entry(follow, tail))));
+      guarded(follow, () -> follow.look().forEach(tail -> ready.put(tail, follow)));
     }
     while (!ready.isEmpty()) {
-      Map.Entry<FileFollow, LogTail> next = ready.remove();
-      guarded(
-          next.getKey(),
-          () -> {
-            if (next.getKey().turn(next.getValue())) {
-              ready.add(next);
-            }
-          });
+      LogTail tail = ready.keySet().iterator().next();
+      FileFollow follow = ready.remove(tail);
+      guarded(follow, () -> follow.turn(tail).forEach(more -> ready.put(more, follow)));
     }
   }
 

@@ -1,0 +1,41 @@
+package org.gaoler.tail;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The order of rotated logs by their names: {@code log.1} came after {@code log.2}, and {@code
+ * log-20261121} after {@code log-20261120}.
+ *
+ * @param dated whether the name carries a date, else a count
+ * @param number the date's digits or the count
+ */
+record RotatedName(boolean dated, long number) {
+
+  private static final Pattern COUNT = Pattern.compile("\\.([0-9]{1,4})");
+  private static final Pattern DATE = Pattern.compile("[-.]([0-9]{4}[-0-9.T_]{2,14})");
+
+  /** Reads what stands behind the log's own name; compressed and foreign files are none. */
+  static Optional<RotatedName> of(String log, String file) {
+    if (!file.startsWith(log)) {
+      return Optional.empty();
+    }
+    String suffix = file.substring(log.length());
+    Matcher count = COUNT.matcher(suffix);
+    if (count.matches()) {
+      return Optional.of(new RotatedName(false, Long.parseLong(count.group(1))));
+    }
+    Matcher date = DATE.matcher(suffix);
+    if (date.matches()) {
+      String digits = date.group(1).replaceAll("[^0-9]", "");
+      return Optional.of(new RotatedName(true, Long.parseLong(digits)));
+    }
+    return Optional.empty();
+  }
+
+  /** Whether this one was rotated away after another of the same naming. */
+  boolean after(RotatedName other) {
+    return dated == other.dated && (dated ? number > other.number : number < other.number);
+  }
+}
