@@ -1,5 +1,6 @@
 package org.gaoler.action.iptables;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ final class Chain {
 
   /** From this many deletions on the chain is written anew: each one reads the whole chain. */
   private static final int MANY = 15;
+
+  private static final IpBlock REHEARSED = new IpBlock(IpBlock.Family.IPV6, 0, 1, 128);
 
   private final Xtables xtables;
   private final Rules rules;
@@ -55,6 +58,9 @@ final class Chain {
       xtables.commit(whole(listing, known));
     }
     xtables.commit(rules.guards());
+    // Java loads on first use what these need, which would take 20 ms of the first ban
+    Rules.until(Instant.EPOCH);
+    changes(Map.of(REHEARSED, ""), List.of(REHEARSED));
     doubtful = false;
   }
 
@@ -105,11 +111,7 @@ final class Chain {
 
   private void change(Map<IpBlock, String> news, List<IpBlock> gone)
       throws Fault, InterruptedException {
-    List<String> changes = new ArrayList<>();
-    news.forEach((block, until) -> changes.add(rules.insertion(block, until)));
-    Stream.concat(news.keySet().stream(), gone.stream().distinct())
-        .filter(known::containsKey)
-        .forEach(block -> changes.add(rules.deletion(block, known.get(block))));
+    List<String> changes = changes(news, gone);
     if (!doubtful && changes.isEmpty()) {
       return;
     }
@@ -119,6 +121,15 @@ final class Chain {
     }
     learn(known, news, gone);
     touched = true;
+  }
+
+  private List<String> changes(Map<IpBlock, String> news, List<IpBlock> gone) {
+    List<String> changes = new ArrayList<>();
+    news.forEach((block, until) -> changes.add(rules.insertion(block, until)));
+    Stream.concat(news.keySet().stream(), gone.stream().distinct())
+        .filter(known::containsKey)
+        .forEach(block -> changes.add(rules.deletion(block, known.get(block))));
+    return changes;
   }
 
   private void rewrite(Map<IpBlock, String> news, List<IpBlock> gone)

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.gaoler.api.Enforcer;
 import org.gaoler.api.EnforcerFactory;
 import org.gaoler.api.Fault;
@@ -27,6 +28,7 @@ public final class IptablesEnforcerFactory implements EnforcerFactory {
   static final String PID = "org.gaoler.action.iptables";
 
   private static final String ALLPORTS = "iptables-allports";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
   private static final TreeSet<String> OPTIONS =
       new TreeSet<>(List.of("blocktype", "chain", "name", "port", "protocol"));
 
@@ -90,7 +92,7 @@ public final class IptablesEnforcerFactory implements EnforcerFactory {
                 + String.join(", ", OPTIONS));
       }
     }
-    String chain = ChainName.of(options.getOrDefault("name", order.jail()));
+    String chain = ChainName.of(name(order));
     BlockType target = BlockType.parse(options.getOrDefault("blocktype", blockType));
     Entrance entrance = entrance(order);
     Map<Family, Rules> rules = new EnumMap<>(Family.class);
@@ -106,5 +108,17 @@ public final class IptablesEnforcerFactory implements EnforcerFactory {
     List<String> ports = Ports.parse(options.getOrDefault("port", Ports.ALL), services);
     Entrance entrance = Entrance.of(chain, options.getOrDefault("protocol", "tcp"), ports);
     return order.action().equals(ALLPORTS) ? Entrance.of(chain, "all", List.of()) : entrance;
+  }
+
+  private static String name(Order order) throws Fault {
+    String name = order.options().getOrDefault("name", order.jail());
+    if (!NAME.matcher(name).matches()) {
+      throw new Fault(
+          "option name = "
+              + name
+              + ": accepted are 1 to 200 letters, digits, dots, hyphens and"
+              + " underscores");
+    }
+    return name;
   }
 }
