@@ -226,7 +226,7 @@ public final class Jail implements Seat.Occupant {
     List<String> objections = new ArrayList<>(faults);
     objections.addAll(post.missing());
     objections.addAll(post.wrong());
-    actions().stream().map(Action::trouble).filter(t -> !t.isEmpty()).forEach(objections::add);
+    actions().stream().map(JailAction::trouble).filter(t -> !t.isEmpty()).forEach(objections::add);
     return objections;
   }
 
@@ -247,8 +247,8 @@ public final class Jail implements Seat.Occupant {
    *
    * @return in the order of its settings
    */
-  public List<Action> actions() {
-    return post.actions().stream().map(Action::of).toList();
+  public List<JailAction> actions() {
+    return post.actions().stream().map(JailAction::of).toList();
   }
 
   /**
@@ -258,41 +258,6 @@ public final class Jail implements Seat.Occupant {
    */
   public List<Enforcement> enforcements() {
     return post.actions().stream().flatMap(station -> station.enforcement().stream()).toList();
-  }
-
-  /**
-   * One action as an operator sees it.
-   *
-   * @param name plain name
-   * @param enforcement what keeps it in step, if anything does
-   * @param trouble what is wrong; empty if nothing
-   * @param condition in a few words
-   */
-  public record Action(
-      String name, Optional<Enforcement> enforcement, String trouble, String condition) {
-
-    static Action of(Post.Station station) {
-      Optional<Enforcement.Health> health = station.enforcement().map(Enforcement::health);
-      String trouble =
-          health
-              .filter(each -> each.kind() == Enforcement.Health.Kind.FAILING)
-              .map(Enforcement.Health::text)
-              .orElse(station.trouble());
-      String otherwise = trouble.isEmpty() ? "dry run: nothing is applied" : trouble;
-      String condition = health.map(Enforcement.Health::text).orElse(otherwise);
-      return new Action(station.call().name(), station.enforcement(), trouble, condition);
-    }
-
-    /**
-     * Whether it can be asked what it holds.
-     *
-     * @return true if it works
-     */
-    public boolean working() {
-      return enforcement
-          .filter(each -> each.health().kind() == Enforcement.Health.Kind.WORKING)
-          .isPresent();
-    }
   }
 
   void post(Post successor) {

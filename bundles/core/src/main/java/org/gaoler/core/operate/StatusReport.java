@@ -14,6 +14,7 @@ import org.gaoler.core.docket.Enforcement.Health;
 import org.gaoler.core.jail.Condition;
 import org.gaoler.core.jail.Gaol;
 import org.gaoler.core.jail.Jail;
+import org.gaoler.core.jail.JailAction;
 import org.gaoler.core.lane.LaneSource;
 import org.gaoler.core.settings.JailSettings;
 import org.slf4j.Logger;
@@ -87,7 +88,7 @@ public final class StatusReport {
             .toList();
     List<JailStatus.Action> rows = new java.util.ArrayList<>();
     for (int i = 0; i < held.size(); i++) {
-      Jail.Action action = jail.actions().get(i);
+      JailAction action = jail.actions().get(i);
       boolean asked = firewall && action.working();
       rows.add(
           new JailStatus.Action(
