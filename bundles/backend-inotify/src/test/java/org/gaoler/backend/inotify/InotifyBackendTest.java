@@ -1,10 +1,28 @@
 package org.gaoler.backend.inotify;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.gaoler.api.LogBackend;
+import org.gaoler.api.SourceChange.Kind;
+import org.gaoler.testkit.Eventually;
 import org.gaoler.testkit.FileBackendKit;
+import org.gaoler.testkit.LineCollector;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 class InotifyBackendTest extends FileBackendKit {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final InotifyBackend backend = new InotifyBackend();
 
@@ -16,5 +34,126 @@ class InotifyBackendTest extends FileBackendKit {
   @AfterEach
   void stop() {
     backend.stop();
+  }
+
+  @Test
+  void idleThreadIsNeverWoken() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      Path log = directory.resolve("idle-" + i + ".log");
+      append(log, "one\n");
+      LineCollector sink = new LineCollector();
+      follow(spec(log.toString()), sink);
+      sink.awaitChange(Kind.CAUGHT_UP, 1);
+    }
+    Path status = readingThread();
+    Eventually.await("it waits in the kernel", PATIENCE, () -> sleeps(status));
+    List<String> before = contextSwitches(status);
+    pass(Duration.ofSeconds(2));
+    assertThat(contextSwitches(status)).isEqualTo(before);
+  }
+
+  private static void pass(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < end) {
+      LockSupport.parkNanos(end - System.nanoTime());
+    }
+  }
+
+  private static Path readingThread() throws IOException {
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
+      return tasks
+          .filter(InotifyBackendTest::isReading)
+          .map(task -> task.resolve("status"))
+          .findAny()
+          .orElseThrow();
+    }
+  }
+
+  private static boolean isReading(Path task) {
+    try {
+      return Files.readString(task.resolve("comm")).startsWith("gaoler-inotify");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean sleeps(Path status) throws IOException {
+    return Files.readAllLines(status).stream().anyMatch(line -> line.matches("State:\\s+S.*"));
+  }
+
+  private static List<String> contextSwitches(Path status) throws IOException {
+    return Files.readAllLines(status).stream().filter(line -> line.contains("ctxt")).toList();
+  }
+
+  @Test
+  void hugeFileDoesNotStarveASmallOne() throws Exception {
+    Path huge = directory.resolve("huge.log");
+    append(huge, ("x".repeat(99) + "\n").repeat(200_000));
+    append(file, "small\n");
+    LineCollector big = new LineCollector();
+    LineCollector small = new LineCollector();
+    CountDownLatch both = new CountDownLatch(1);
+    List<Integer> bigWhenSmallCame = new ArrayList<>();
+    big.whenCalled(() -> awaitQuietly(both));
+    small.whenCalled(() -> bigWhenSmallCame.add(big.lines().size()));
+    follow(spec(huge.toString()), big);
+    follow(log(), small);
+    both.countDown();
+    small.awaitLines(1);
+    big.awaitLines(200_000);
+    assertThat(bigWhenSmallCame.get(0)).isLessThan(10_000);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void stoppedBackendEndsItsThread() throws Exception {
+    LineCollector sink = new LineCollector();
+    follow(log(), sink);
+    sink.awaitChange(Kind.CAUGHT_UP, 1);
+    backend.stop();
+    write("unread");
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .doesNotContain("gaoler-inotify");
+    assertThat(sink.lines()).isEmpty();
+  }
+
+  @Test
+  void faultInOneSinkLeavesTheOthersAlone() throws Exception {
+    LineCollector faulty = new LineCollector();
+    faulty.whenCalled(
+        () -> {
+          throw new IllegalStateException("made by the test");
+        });
+    LineCollector sound = new LineCollector();
+    follow(log(), faulty);
+    follow(log(), sound);
+    write("one");
+    sound.awaitLines(1);
+    write("two");
+    sound.awaitLines(2);
+    assertThat(sound.lines()).containsExactly("one", "two");
+  }
+
+  @Test
+  void thousandFilesAreFollowedAtOnce() throws Exception {
+    LineCollector sink = new LineCollector();
+    for (int i = 0; i < 1000; i++) {
+      Files.createFile(directory.resolve(i + ".many"));
+    }
+    follow(spec(directory + "/*.many"), sink);
+    sink.awaitChange(Kind.CAUGHT_UP, 1000);
+    for (int i = 0; i < 1000; i++) {
+      append(directory.resolve(i + ".many"), "line of " + i + "\n");
+    }
+    sink.awaitLines(1000);
+    assertThat(sink.lines()).hasSize(1000).doesNotHaveDuplicates();
   }
 }
