@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes what a recogniser must remember over a restart as text, and reads it.
@@ -16,6 +18,7 @@ import java.util.Map;
  */
 final class RecogniserMemory {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RecogniserMemory.class);
   private static final String VERSION = "1";
 
   private RecogniserMemory() {}
@@ -70,8 +73,10 @@ final class RecogniserMemory {
     }
     for (String line : lines.subList(1, lines.size())) {
       String[] parts = line.split("\t", -1);
-      if (parts.length == 10 && (parts[1] + parts[4]).matches("\\d{2,24}")) {
+      try {
         sessions.all().put(plain(parts[0]), session(parts));
+      } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+        LOG.warn("a remembered session cannot be read and is dropped: {}", line, e);
       }
     }
     return plain(lines.get(0).substring(VERSION.length() + 1));
@@ -85,20 +90,20 @@ final class RecogniserMemory {
     addAll(parts[5], session.users);
     addAll(parts[6], session.lines);
     addAll(parts[7], session.infoLines);
-    for (String pair : parts[8].split("&")) {
+    for (String pair : pairs(parts[8])) {
       int equals = pair.indexOf('=');
-      if (equals > 0) {
-        session.fields.put(plain(pair.substring(0, equals)), plain(pair.substring(equals + 1)));
-      }
+      session.fields.put(plain(pair.substring(0, equals)), plain(pair.substring(equals + 1)));
     }
-    for (String pair : parts[9].split("&")) {
+    for (String pair : pairs(parts[9])) {
       int equals = pair.indexOf('=');
-      if (equals >= 0 && pair.substring(equals + 1).matches("\\d{1,9}")) {
-        String times = pair.substring(equals + 1);
-        session.kinds().put(plain(pair.substring(0, equals)), Integer.valueOf(times));
-      }
+      Integer times = Integer.valueOf(pair.substring(equals + 1));
+      session.kinds().put(plain(pair.substring(0, equals)), times);
     }
     return session;
+  }
+
+  private static List<String> pairs(String coded) {
+    return coded.isEmpty() ? List.of() : List.of(coded.split("&"));
   }
 
   private static void addAll(String coded, Collection<String> texts) {

@@ -29,20 +29,30 @@ final class FilterText {
         });
   }
 
-  private void addSection(String name, Map<String, Setting> options) {
-    int condition = name.indexOf('?');
-    String plain = condition < 0 ? name : name.substring(0, condition);
-    String suffix = condition < 0 ? "" : name.substring(condition);
+  private void addSection(String header, Map<String, Setting> options) {
+    int condition = header.indexOf('?');
+    String plain = condition < 0 ? header : header.substring(0, condition);
+    String suffix = condition < 0 ? "" : header.substring(condition);
     Map<String, Setting> section = sections.computeIfAbsent(plain, n -> new LinkedHashMap<>());
-    options.forEach(
-        (option, setting) -> {
-          Setting before = section.put(option + suffix, setting);
-          if (before != null && !plain.equals(DEFAULT)) {
-            sections
-                .computeIfAbsent(KNOWN + plain, n -> new LinkedHashMap<>())
-                .put(option + suffix, before);
-          }
-        });
+    for (Map.Entry<String, Setting> option : options.entrySet()) {
+      String name = option.getKey() + suffix;
+      Setting before = section.put(name, option.getValue());
+      if (before != null && !plain.equals(DEFAULT)) {
+        remember(plain, name, before);
+      }
+    }
+  }
+
+  /** Keeps the value before; what that called known is filled in, as it is about to be lost. */
+  private void remember(String section, String option, Setting before) {
+    Map<String, Setting> known =
+        sections.computeIfAbsent(KNOWN + section, n -> new LinkedHashMap<>());
+    Setting earlier = known.get(option);
+    String text =
+        earlier == null
+            ? before.text()
+            : before.text().replace("%(known/" + option + ")s", earlier.text());
+    known.put(option, new Setting(text, before.file(), before.line()));
   }
 
   boolean hasSection(String section) {

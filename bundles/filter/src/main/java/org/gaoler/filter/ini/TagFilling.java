@@ -59,7 +59,7 @@ final class TagFilling {
     String option = name.toLowerCase(Locale.ROOT);
     int slash = name.indexOf('/');
     if (slash > 0) {
-      return known(name.substring(0, slash), option.substring(slash + 1), place);
+      return elsewhere(name.substring(0, slash), option.substring(slash + 1), place);
     }
     if (parameters.containsKey(option)) {
       return Optional.of(parameters.get(option));
@@ -69,11 +69,14 @@ final class TagFilling {
         : interpolation.value(DEFINITION, option);
   }
 
-  private Optional<String> known(String where, String option, Setting place) throws Fault {
-    Optional<Setting> found = Optional.empty();
-    if (where.equalsIgnoreCase("known")) {
-      found = text.own(INIT, option);
+  /** {@code <known/option>}, {@code <default/option>} or {@code <section/option>}. */
+  private Optional<String> elsewhere(String where, String option, Setting place) throws Fault {
+    boolean relative = where.equalsIgnoreCase("known") || where.equalsIgnoreCase("default");
+    if (!relative) {
+      return text.hasSection(where) ? interpolation.value(where, option) : Optional.empty();
     }
+    Optional<Setting> found =
+        where.equalsIgnoreCase("known") ? text.own(INIT, option) : Optional.empty();
     if (found.isEmpty()) {
       found = interpolation.inSection(where, option, DEFINITION);
     }

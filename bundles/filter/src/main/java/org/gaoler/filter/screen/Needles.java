@@ -39,7 +39,8 @@ public record Needles(List<String> texts, boolean always, String culprit) {
       }
       texts.addAll(needed.texts());
     }
-    return new Needles(List.copyOf(texts), false, "");
+    Requirement all = Requirement.anyOf(texts);
+    return new Needles(all.says() ? all.texts() : List.copyOf(texts), false, "");
   }
 
   /**

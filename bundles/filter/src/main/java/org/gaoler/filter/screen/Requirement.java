@@ -1,5 +1,6 @@
 package org.gaoler.filter.screen;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -29,7 +30,23 @@ record Requirement(List<String> texts) {
       }
       sorted.add(text);
     }
-    return sorted.size() > MOST ? NONE : new Requirement(List.copyOf(sorted));
+    List<String> needed = new ArrayList<>();
+    for (String text : sorted) {
+      if (!containsAnother(text, sorted)) {
+        needed.add(text);
+      }
+    }
+    return needed.size() > MOST ? NONE : new Requirement(needed);
+  }
+
+  /** A text that contains another of the set says nothing that the other does not. */
+  private static boolean containsAnother(String text, TreeSet<String> texts) {
+    for (String other : texts) {
+      if (other.length() < text.length() && text.contains(other)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean says() {

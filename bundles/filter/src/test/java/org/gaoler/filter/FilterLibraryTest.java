@@ -1,0 +1,107 @@
+package org.gaoler.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.gaoler.api.Fault;
+import org.gaoler.api.Filter;
+import org.gaoler.filter.ini.DirectoryFolder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FilterLibraryTest {
+
+  @TempDir Path etc;
+  @TempDir Path packRoot;
+  private FilterFiles files;
+  private FilterFiles pack;
+
+  @BeforeEach
+  void openFolders() {
+    pack = new FilterFiles(packRoot);
+    files = new FilterFiles(etc).pack(new DirectoryFolder(packRoot.resolve("filter.d")));
+  }
+
+  @Test
+  void unknownFilterIsNotFound() throws Fault {
+    assertThat(files.library().find("nothing", Map.of())).isEmpty();
+  }
+
+  @Test
+  void namesAreThoseOfAllFoldersWithoutCommonParts() {
+    pack.write("b.conf", "[Definition]").write("x-common.conf", "[DEFAULT]");
+    files.write("a.local", "[Definition]").write("b.conf", "[Definition]");
+    assertThat(files.library().names()).containsExactly("a", "b");
+  }
+
+  @Test
+  void ownFileWinsOverThePack() throws Fault {
+    pack.write("a.conf", "[Definition]", "failregex = pack <HOST>", "journalmatch = A=1", "   B=2");
+    assertThat(files.find("a").journalMatch()).isEqualTo("A=1 + B=2");
+    files.write("a.conf", "[Definition]", "failregex = own <HOST>");
+    assertThat(files.find("a").journalMatch()).isEmpty();
+    assertThat(files.find("a").origin()).isEqualTo(etc.resolve("filter.d/a.conf").toString());
+  }
+
+  @Test
+  void ownLocalFileExtendsThePack() throws Fault {
+    pack.write("a.conf", "[Definition]", "failregex = pack <HOST>", "journalmatch = A=1");
+    files.write("a.local", "[Definition]", "journalmatch = %(known/journalmatch)s B=2");
+    assertThat(files.find("a").journalMatch()).isEqualTo("A=1 B=2");
+    assertThat(files.find("a").origin()).startsWith(packRoot.toString());
+  }
+
+  @Test
+  void unchangedFilterIsTheSameObjectAndAnEditedOneIsNot() throws Fault {
+    files.write("a.conf", "[Definition]", "failregex = one <HOST>");
+    Filter first = files.find("a");
+    assertThat(files.find("a")).isSameAs(first);
+    assertThat(files.find("a", Map.of("mode", "x"))).isNotSameAs(first);
+    files.write("a.local", "[Definition]", "failregex = three <HOST>");
+    assertThat(files.find("a")).isNotSameAs(first);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "failregex = (<HOST>~a.conf line 2: a bracket that is not closed",
+        "failregex = nobody~names nobody",
+        "journalmatch = A=1~no failregex",
+        "failregex = <mdre-<mode>>~names nobody",
+        "maxlines = 10~maxlines = 10",
+        "usedns = maybe~yes, warn, no, raw",
+        "logtimezone = Nowhere~logtimezone = Nowhere",
+      })
+  void wrongFilterIsRefusedInOneLineWithItsFile(String option, String message) {
+    files.write(
+        "a.conf",
+        "[Definition]",
+        option,
+        option.startsWith("failregex") || option.startsWith("journal") ? "" : "failregex = <HOST>");
+    assertThatThrownBy(() -> files.find("a"))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("a.conf")
+        .hasMessageContaining(message)
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void wrongParameterIsNamed() {
+    files.write("a.conf", "[Definition]", "failregex = <HOST>");
+    assertThatThrownBy(() -> files.find("a", Map.of("usedns", "maybe")))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("parameter usedns")
+        .hasMessageContaining("maybe");
+  }
+
+  @Test
+  void nameThatIsAPathIsRefused() {
+    assertThatThrownBy(() -> files.find("../../etc/passwd")).isInstanceOf(Fault.class);
+  }
+}

@@ -1,0 +1,166 @@
+package org.gaoler.filter.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.gaoler.api.Fault;
+import org.gaoler.api.Screen;
+import org.gaoler.api.StepBudget;
+import org.gaoler.filter.expression.Example;
+import org.gaoler.filter.expression.Expression;
+import org.gaoler.filter.expression.Tags;
+import org.gaoler.filter.expression.Text;
+import org.gaoler.filter.ini.Setting;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NeedleScreenTest {
+
+  private static Expression compile(String expression) throws Fault {
+    return Expression.compile(
+        new Setting(Tags.expand(expression, false), "x.conf", 1), "failregex");
+  }
+
+  private static Needles needles(boolean cutAtStart, String... expressions) throws Fault {
+    List<Expression> compiled = new ArrayList<>();
+    for (String expression : expressions) {
+      compiled.add(compile(expression));
+    }
+    return Needles.of(List.of(), compiled, cutAtStart);
+  }
+
+  private static long candidates(Screen screen, String line) {
+    byte[] bytes = ("before\n" + line + "\nafter").getBytes(StandardCharsets.UTF_8);
+    return screen.candidates(bytes, 7, bytes.length - 6);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "^Failed \\w+ for <HOST>~failed_",
+        "^(?:error: )?maximum attempts <HOST>~maximum_attempts_",
+        "^[iI](?:llegal|nvalid) user <HOST>~illegal_user_,invalid_user_",
+        "(?i)^login <HOST>~log",
+        "^a(?:bc|de)f <HOST>~abcf_,adef_",
+        "^x{3}long text <HOST>~long_text_",
+        "^(?:abc|def)+ <HOST>~abc,def"
+      })
+  void textsThatEveryMatchContainsAreFound(String expression, String expected) throws Fault {
+    String texts = String.join(",", needles(true, expression).texts());
+    assertThat(texts.replace(' ', '_')).isEqualTo(expected);
+  }
+
+  @Test
+  void expressionWithoutTextMakesTheFilterSeeEverything() throws Fault {
+    Needles needles = needles(true, "^Failed <HOST>", "^\\d+ <HOST>$");
+    assertThat(needles.always()).isTrue();
+    assertThat(needles.culprit()).contains("\\d+");
+    assertThat(candidates(new NeedleScreen(List.of(needles)), "anything")).isEqualTo(1);
+  }
+
+  @Test
+  void eachFilterHasItsBit() throws Fault {
+    List<Needles> filters = new ArrayList<>();
+    for (int i = 0; i < Screen.WIDEST; i++) {
+      filters.add(
+          needles(true, "^needle" + (char) ('a' + i / 26) + (char) ('a' + i % 26) + " <HOST>"));
+    }
+    NeedleScreen screen = new NeedleScreen(filters);
+    assertThat(candidates(screen, "x needleaa y")).isEqualTo(1);
+    assertThat(candidates(screen, "x NEEDLEAB needleaa y")).isEqualTo(3);
+    assertThat(candidates(screen, "x needlecl y")).isEqualTo(1L << 63);
+    assertThat(candidates(screen, "x needle y")).isZero();
+    assertThat(candidates(screen, "")).isZero();
+  }
+
+  @Test
+  void needleBeyondTheLineDoesNotCount() throws Fault {
+    NeedleScreen screen =
+        new NeedleScreen(List.of(needles(true, "^before <HOST>", "after <HOST>")));
+    assertThat(candidates(screen, "befor")).isZero();
+  }
+
+  @Test
+  void overlappingNeedlesAreAllFound() throws Fault {
+    NeedleScreen screen =
+        new NeedleScreen(
+            List.of(
+                needles(true, "^abcdex<HOST>"),
+                needles(true, "^bcde<HOST>"),
+                needles(true, "^cdz<HOST>")));
+    assertThat(candidates(screen, "abcde")).isEqualTo(2);
+    assertThat(candidates(screen, "abcdex")).isEqualTo(3);
+    assertThat(candidates(screen, "abcdz")).isEqualTo(4);
+  }
+
+  @Test
+  void textAcrossTheCutOfADateIsNotRelied() throws Fault {
+    String expression = "^\\[\\] \\[error\\] client <HOST> denied$";
+    Screen screen = new NeedleScreen(List.of(needles(false, expression)));
+    assertThat(candidates(screen, "[Fri Nov 20 21:44:00 2026] [error] client 192.0.2.1 denied"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void noMatchOfRandomExpressionsIsScreenedOutWhereverADateIsCut() throws Fault {
+    Random random = new Random(7);
+    int hits = 0;
+    for (int i = 0; i < 2_000; i++) {
+      Expression expression = compile(expression(random, 0));
+      Screen screen = new NeedleScreen(List.of(Needles.of(List.of(), List.of(expression), false)));
+      for (int j = 0; j < 10; j++) {
+        String text = text(expression, random);
+        if (expression.find(new Text(text, new StepBudget(100_000))).isPresent()) {
+          hits++;
+          int cut = random.nextInt(text.length() + 1);
+          String raw = text.substring(0, cut) + "2026-11-20 21:44" + text.substring(cut);
+          assertThat(candidates(screen, raw)).as("%s: %s", expression.source().text(), raw).isOne();
+        }
+      }
+    }
+    assertThat(hits).isGreaterThan(2_000);
+  }
+
+  private static String expression(Random random, int depth) {
+    StringBuilder expression = new StringBuilder();
+    for (int i = 0; i <= random.nextInt(4); i++) {
+      expression.append(part(random, depth));
+      expression.append(List.of("", "", "", "?", "*", "+", "{1,2}").get(random.nextInt(7)));
+    }
+    return expression.toString();
+  }
+
+  private static String part(Random random, int depth) {
+    int choice = random.nextInt(depth > 2 ? 6 : 10);
+    return switch (choice) {
+      case 0, 1, 2 ->
+          "(?:" + List.of("user", "Failed", "skip", "née", "x").get(random.nextInt(5)) + ")";
+      case 3 -> "[" + List.of("ab", "k", "A-C", "^a", "\\d").get(random.nextInt(5)) + "]";
+      case 4 -> List.of(".", "\\s", "\\w", "\\S", " ").get(random.nextInt(5));
+      case 5 -> List.of("(?=)", "\\b", "(?!zz)").get(random.nextInt(3)).replace("\\b", "(?:\\b)");
+      case 6 -> "(?i:" + expression(random, depth + 1) + ")";
+      case 7, 8 ->
+          "(?:" + expression(random, depth + 1) + "|" + expression(random, depth + 1) + ")";
+      default -> "(" + expression(random, depth + 1) + ")";
+    };
+  }
+
+  private static String text(Expression expression, Random random) {
+    StringBuilder text = new StringBuilder("pre " + Example.of(expression, Map.of()) + " post");
+    for (int i = 0; i < random.nextInt(3); i++) {
+      int at = random.nextInt(text.length());
+      switch (random.nextInt(3)) {
+        case 0 -> text.setCharAt(at, Character.toUpperCase(text.charAt(at)));
+        case 1 -> text.insert(at, "aUK\u212A\u017F".charAt(random.nextInt(5)));
+        default -> text.deleteCharAt(at);
+      }
+    }
+    return text.toString();
+  }
+}
