@@ -34,6 +34,7 @@ public abstract class EnforcerKit {
   private static final String JAIL = "kit";
 
   private final List<Enforcer> made = new ArrayList<>();
+  private EnforcerFactory factory;
   private Enforcer enforcer;
 
   /** For subclasses. */
@@ -84,8 +85,6 @@ public abstract class EnforcerKit {
 
   /** Removes everything from the outside thing, as a careless neighbour would. */
   protected abstract void wipe();
-
-  private EnforcerFactory factory;
 
   @BeforeEach
   final void makeEnforcer() throws Fault {
