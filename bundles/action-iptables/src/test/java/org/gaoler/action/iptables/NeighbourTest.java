@@ -147,6 +147,35 @@ final class NeighbourTest {
     assertThat(changed.inForce()).containsExactlyInAnyOrder(BAN, BAN6);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp", "udp", "udplite", "sctp", "dccp", "tcp,udp", "all"})
+  void entranceOfEveryProtocolIsRecognisedAsItsOwn(String protocol) throws Exception {
+    Map<String, String> options =
+        protocol.equals("all")
+            ? Map.of("protocol", protocol)
+            : Map.of("protocol", protocol, "port", "22,1000:2000");
+    for (String program : List.of(NFT, "iptables-legacy")) {
+      Enforcer enforcer = open(program, "sshd", options);
+      enforcer.apply(List.of(BAN, BAN6), List.of());
+      assertThat(enforcer.inForce()).containsExactlyInAnyOrder(BAN, BAN6);
+      String before = Firewall.saved(namespace, program);
+      enforcer.open();
+      assertThat(Firewall.saved(namespace, program)).isEqualTo(before);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"::1:2", "::c000:201", "2001:db8::c000:201", "64:ff9b::c000:201", "::/8"})
+  void addressThatTheToolWritesInItsOwnWayIsRecognised(String address) throws Exception {
+    Ban ban = new Ban(Offender.parse(address), UNTIL);
+    Enforcer enforcer = open(NFT, "sshd", Map.of());
+    enforcer.apply(List.of(ban), List.of());
+    enforcer.open();
+    assertThat(enforcer.inForce()).containsExactly(ban);
+    enforcer.apply(List.of(), List.of(ban.offender()));
+    assertThat(enforcer.inForce()).isEmpty();
+  }
+
   @Test
   void killedToolIsReplaced() throws Exception {
     Enforcer enforcer = open(NFT, "sshd", Map.of());
