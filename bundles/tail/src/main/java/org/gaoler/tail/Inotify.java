@@ -156,7 +156,7 @@ public final class Inotify implements AutoCloseable {
             "inotify: cannot watch "
                 + path
                 + ": all watches this user may have are in use; allow more: sysctl -w"
-                + " fs.inotify.max_user_watches=1048576",
+                + " fs.inotify.max_user_watches=1048576, then reload",
             e);
       }
       return Optional.empty();

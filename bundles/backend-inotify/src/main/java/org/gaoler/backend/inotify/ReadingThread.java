@@ -174,6 +174,9 @@ final class ReadingThread implements Runnable {
             again = watched.watch();
             subscribe(watched, before);
           }
+          if (watched.refused()) {
+            ready.values().removeIf(watched::equals);
+          }
         });
   }
 

@@ -32,6 +32,9 @@ final class WatchedFiles {
   private final FileFollow files;
   private final Inotify inotify;
 
+  /** Whether the kernel refused a watch, so that changes would be missed. */
+  private boolean refused;
+
   /** Watch to the events it was set for. */
   private Map<Integer, Integer> masks = new HashMap<>();
 
@@ -45,6 +48,10 @@ final class WatchedFiles {
 
   FileFollow files() {
     return files;
+  }
+
+  boolean refused() {
+    return refused;
   }
 
   /** All its watches. */
@@ -63,6 +70,7 @@ final class WatchedFiles {
     masks = new HashMap<>();
     tails = new HashMap<>();
     lookups = new HashMap<>();
+    refused = false;
     try {
       for (Lookup lookup : files.lookups()) {
         set(lookup);
@@ -71,6 +79,7 @@ final class WatchedFiles {
         set(tail);
       }
     } catch (Fault e) {
+      refused = true;
       files.trouble(e.getMessage());
     }
     keepPredecessors(oldTails);
