@@ -1,8 +1,5 @@
 package org.gaoler.filter;
 
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -14,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Writes what a recogniser must remember over a restart as text, and reads it.
  *
  * <p>The first line is the learned date template. Each further line is one session: its parts are
- * separated by tabs, and what came from a log is percent-encoded.
+ * separated by tabs, and what would separate is escaped as {@code %} and four digits.
  */
 final class RecogniserMemory {
 
@@ -32,7 +29,8 @@ final class RecogniserMemory {
       out.append('\t').append(session.info ? 'i' : '-').append(session.pending ? 'p' : '-');
       out.append('\t').append(coded(session.countedFor())).append('\t').append(session.counted());
       list(out, session.users);
-      list(out, session.lines);
+      // lines that were told already are dropped by the session's next line anyway
+      list(out, session.info || session.pending ? session.lines : List.of());
       list(out, session.infoLines);
       pairs(out, session.fields.values());
       pairs(out, session.kinds());
@@ -53,12 +51,39 @@ final class RecogniserMemory {
         (k, v) -> out.append(coded(k)).append('=').append(coded(v.toString())).append('&'));
   }
 
+  /** Escapes what separates; everything else stays, since this is written often. */
   private static String coded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    StringBuilder out = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' '
+          || c == '%'
+          || c == '&'
+          || c == '='
+          || c == '\u0085'
+          || Character.isSurrogate(c)) {
+        out.append('%');
+        for (int shift = 12; shift >= 0; shift -= 4) {
+          out.append(Character.forDigit(c >> shift & 15, 16));
+        }
+      } else {
+        out.append(c);
+      }
+    }
+    return out.toString();
   }
 
   private static String plain(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    StringBuilder out = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == '%') {
+        out.append((char) Integer.parseInt(text.substring(i + 1, i + 5), 16));
+        i += 4;
+      } else {
+        out.append(text.charAt(i));
+      }
+    }
+    return out.toString();
   }
 
   /**
@@ -67,8 +92,8 @@ final class RecogniserMemory {
    * @return the learned date template
    */
   static String read(String memory, Sessions sessions) {
-    List<String> lines = memory.lines().toList();
-    if (lines.isEmpty() || !lines.get(0).startsWith(VERSION + "\t")) {
+    List<String> lines = List.of(memory.split("\n"));
+    if (!lines.get(0).startsWith(VERSION + "\t")) {
       return "";
     }
     for (String line : lines.subList(1, lines.size())) {

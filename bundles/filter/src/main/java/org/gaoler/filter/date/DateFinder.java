@@ -106,10 +106,11 @@ public final class DateFinder {
   private FoundDate won(int index, Matcher match, Text line, Instant now) {
     Slot slot = slots.get(index);
     slot.hits++;
-    slot.distance = match.start(1);
+    int cut = match.start(1) < 0 ? 0 : 1;
+    slot.distance = match.start(cut);
     slot.usedSeconds = now.getEpochSecond();
-    lastStart = match.start(1);
-    lastEnd = match.end(1);
+    lastStart = match.start(cut);
+    lastEnd = match.end(cut);
     last = index > 0 && index != last ? bubbleUp(index) : index;
     return new FoundDate(lastStart, lastEnd, moment(slot.template, match, line.text(), now));
   }

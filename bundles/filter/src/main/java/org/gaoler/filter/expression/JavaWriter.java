@@ -82,6 +82,7 @@ final class JavaWriter {
     switch (kind) {
       case '^', '$' -> out.append(kind);
       case 'Z' -> out.append("\\z");
+      case 'b', 'B' -> out.append(exact ? "(?U:\\" : "\\").append(kind).append(exact ? ")" : "");
       default -> out.append('\\').append(kind);
     }
   }
