@@ -58,6 +58,9 @@ public final class Enforcement implements DocketWatcher, AutoCloseable {
         answer.complete(ask.of(enforcer));
       } catch (Fault | RuntimeException failed) {
         answer.completeExceptionally(failed);
+      } catch (InterruptedException overrun) {
+        answer.completeExceptionally(overrun);
+        throw overrun;
       }
     }
   }
@@ -133,15 +136,25 @@ public final class Enforcement implements DocketWatcher, AutoCloseable {
 
   @Override
   public void imposed(Sentence sentence) {
-    if (sentence.jail().equals(jail) && enforcer.takes(sentence.offender())) {
+    if (concerns(sentence)) {
       change(sentence.offender(), Optional.of(new Ban(sentence.offender(), sentence.until())));
     }
   }
 
   @Override
   public void ended(Sentence sentence, boolean byOperator) {
-    if (sentence.jail().equals(jail) && enforcer.takes(sentence.offender())) {
+    if (concerns(sentence)) {
       change(sentence.offender(), Optional.empty());
+    }
+  }
+
+  /** A broken plugin must harm neither the docket nor the other actions. */
+  private boolean concerns(Sentence sentence) {
+    try {
+      return sentence.jail().equals(jail) && enforcer.takes(sentence.offender());
+    } catch (RuntimeException broken) {
+      LOG.error("[{}] action {} broke at {}", jail, action, sentence.offender(), broken);
+      return false;
     }
   }
 
@@ -171,13 +184,17 @@ public final class Enforcement implements DocketWatcher, AutoCloseable {
    *
    * @param <T> the answer
    * @param ask the question
-   * @return its answer, once it is its turn
+   * @return its answer, once it is its turn; a failure if the turn fails or none will come
    */
   public <T> CompletableFuture<T> ask(Ask<T> ask) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     lock.lock();
     try {
-      questions.add(new Question<>(ask, answer));
+      if (closed) {
+        answer.completeExceptionally(new Fault(name() + " has ended"));
+      } else {
+        questions.add(new Question<>(ask, answer));
+      }
       work.signal();
     } finally {
       lock.unlock();
@@ -227,7 +244,7 @@ public final class Enforcement implements DocketWatcher, AutoCloseable {
       try {
         more = turn();
       } catch (InterruptedException overrun) {
-        failed(new Fault(name() + " did not answer in " + Watchdog.LIMIT.toSeconds() + " s"));
+        failed(new Fault(name() + " did not answer in " + watchdog.limit().toSeconds() + " s"));
       } catch (Fault fault) {
         failed(fault);
       } catch (RuntimeException broken) {
@@ -257,9 +274,14 @@ public final class Enforcement implements DocketWatcher, AutoCloseable {
     } finally {
       lock.unlock();
     }
-    watchdog.guard(() -> perform(batch, all));
-    for (Question<?> question : asked) {
-      watchdog.guard(() -> question.put(enforcer));
+    try {
+      watchdog.guard(() -> perform(batch, all));
+      for (Question<?> question : asked) {
+        watchdog.guard(() -> question.put(enforcer));
+      }
+    } finally {
+      // Nobody shall wait for the answer to a question that was not reached.
+      asked.forEach(left -> left.answer().completeExceptionally(new Fault(name() + " failed")));
     }
     return true;
   }

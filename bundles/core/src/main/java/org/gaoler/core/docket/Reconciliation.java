@@ -26,13 +26,11 @@ public final class Reconciliation {
   private static final Logger LOG = LoggerFactory.getLogger("gaoler.actions");
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
-  /** So many refusals in a row mean that nothing works, not that single offenders are at fault. */
-  private static final int REFUSALS = 8;
-
   private final String jail;
   private final Docket docket;
   private final BooleanSupplier replayed;
   private int refusals;
+  private int patience;
 
   /**
    * Prepares for one enforcer.
@@ -62,8 +60,7 @@ public final class Reconciliation {
       }
     }
     List<Offender> unbans = removeUnknown ? List.copyOf(held.keySet()) : List.of();
-    refusals = 0;
-    applyAll(enforcer, bans, unbans);
+    applyWhole(enforcer, bans, unbans);
     if (!bans.isEmpty() || !unbans.isEmpty()) {
       LOG.info("[{}] {} bans put back in force, {} removed", jail, bans.size(), unbans.size());
     }
@@ -86,7 +83,17 @@ public final class Reconciliation {
         unbans.add(change.getKey());
       }
     }
+    applyWhole(enforcer, bans, unbans);
+  }
+
+  /**
+   * More refusals in a row than it takes to halve a batch down to one culprit mean that nothing
+   * works, not that single offenders are at fault.
+   */
+  private void applyWhole(Enforcer enforcer, List<Ban> bans, List<Offender> unbans)
+      throws Fault, InterruptedException {
     refusals = 0;
+    patience = 2 + Integer.SIZE - Integer.numberOfLeadingZeros(bans.size() + unbans.size());
     applyAll(enforcer, bans, unbans);
   }
 
@@ -99,7 +106,7 @@ public final class Reconciliation {
       enforcer.apply(bans, unbans);
       refusals = 0;
     } catch (Fault refused) {
-      if (bans.size() + unbans.size() == 1 || ++refusals >= REFUSALS) {
+      if (bans.size() + unbans.size() == 1 || ++refusals > patience) {
         throw refused;
       }
       split(enforcer, bans, unbans);

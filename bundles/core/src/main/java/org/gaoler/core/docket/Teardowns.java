@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,16 +18,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what actions left behind: the stored recipe of an action that nobody claims for 10 s is
- * run, so that a bundle can be replaced without its rules ever leaving the kernel.
+ * Removes what actions left behind: the stored recipe of an action that nobody claims for a while
+ * is run, so that a bundle can be replaced without its rules ever leaving the kernel.
  */
 public final class Teardowns {
 
   private static final Logger LOG = LoggerFactory.getLogger("gaoler.actions");
-  private static final Duration GRACE = Duration.ofSeconds(10);
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final ScheduledExecutorService timer;
+  private final Executor runner;
+  private final Duration grace;
   private final Journal journal;
   private final Map<Key, Teardown> recipes = new HashMap<>();
   private final Map<Key, ScheduledFuture<?>> abandoned = new HashMap<>();
@@ -36,11 +38,16 @@ public final class Teardowns {
   /**
    * Starts with no recipes.
    *
-   * @param timer runs the recipes
-   * @param journal keeps them
+   * @param timer says when a recipe is due
+   * @param runner runs the recipes, which may take seconds
+   * @param grace how long rules stay that nobody claims
+   * @param journal keeps the recipes
    */
-  public Teardowns(ScheduledExecutorService timer, Journal journal) {
+  public Teardowns(
+      ScheduledExecutorService timer, Executor runner, Duration grace, Journal journal) {
     this.timer = timer;
+    this.runner = runner;
+    this.grace = grace;
     this.journal = journal;
   }
 
@@ -56,7 +63,8 @@ public final class Teardowns {
   }
 
   /**
-   * An enforcer of this name is there again, or still.
+   * An enforcer of this name is there again, or still. Waits for a recipe that is being run, so
+   * that it cannot remove what the successor makes.
    *
    * @param jail the jail
    * @param action plain name of the action
@@ -82,7 +90,7 @@ public final class Teardowns {
   }
 
   /**
-   * The enforcer is gone; its rules stay for 10 s and are then removed unless claimed.
+   * The enforcer is gone; its rules stay for a while and are then removed unless claimed.
    *
    * @param jail the jail
    * @param action plain name of the action
@@ -95,18 +103,16 @@ public final class Teardowns {
   }
 
   private void abandon(Key key) {
+    Runnable due = () -> runner.execute(() -> run(key));
     abandoned.computeIfAbsent(
-        key, left -> timer.schedule(() -> run(left), GRACE.toMillis(), TimeUnit.MILLISECONDS));
+        key, left -> timer.schedule(due, grace.toMillis(), TimeUnit.MILLISECONDS));
   }
 
-  private void run(Key key) {
-    Teardown recipe;
-    synchronized (this) {
-      if (abandoned.remove(key) == null) {
-        return;
-      }
-      recipe = recipes.remove(key);
+  private synchronized void run(Key key) {
+    if (abandoned.remove(key) == null) {
+      return;
     }
+    Teardown recipe = recipes.remove(key);
     LOG.info("[{}] removing what action {} left behind", key.jail(), key.action());
     recipe.steps().forEach(Teardowns::run);
     journal.post(List.of(new BanStore.Opened(key.jail(), key.action(), Teardown.NOTHING)));

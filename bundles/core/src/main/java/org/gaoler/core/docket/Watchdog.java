@@ -9,18 +9,22 @@ import org.gaoler.api.Fault;
 /** Interrupts the calling thread's plugin call when it takes too long. */
 public final class Watchdog {
 
-  /** The longest that a call to an enforcer may take. */
-  public static final Duration LIMIT = Duration.ofSeconds(30);
-
   private final ScheduledExecutorService timer;
+  private final Duration limit;
 
   /**
    * Makes a watchdog.
    *
    * @param timer on which the interruptions are scheduled; should remove cancelled tasks
+   * @param limit the longest that a call may take
    */
-  public Watchdog(ScheduledExecutorService timer) {
+  public Watchdog(ScheduledExecutorService timer, Duration limit) {
     this.timer = timer;
+    this.limit = limit;
+  }
+
+  Duration limit() {
+    return limit;
   }
 
   /** A call that may have to be interrupted. */
@@ -37,7 +41,7 @@ public final class Watchdog {
   void guard(Call call) throws Fault, InterruptedException {
     Thread caller = Thread.currentThread();
     ScheduledFuture<?> bite =
-        timer.schedule(caller::interrupt, LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        timer.schedule(caller::interrupt, limit.toMillis(), TimeUnit.MILLISECONDS);
     try {
       call.run();
     } finally {

@@ -102,8 +102,12 @@ public record Condition(State state, List<String> reasons) {
 
   /** Whether everything that the jail's logs held at first has been read. */
   static boolean caughtUp(Post post) {
-    List<LaneSource> sources = sources(post);
-    return !sources.isEmpty()
-        && sources.stream().allMatch(source -> source.live() || !source.followed());
+    return !post.lanes().isEmpty()
+        && post.lanes().stream()
+            .map(Lane::sources)
+            .allMatch(
+                lane ->
+                    !lane.isEmpty()
+                        && lane.stream().allMatch(each -> each.live() || !each.followed()));
   }
 }

@@ -1,6 +1,7 @@
 package org.gaoler.core.jail;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,12 @@ import org.gaoler.core.settings.SettingsReader.Reading;
  */
 public final class Gaol implements AutoCloseable {
 
+  /** So long the rules of an action stay whose bundle or configuration has gone. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /** The longest that a call to an enforcer may take. */
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
+
   private final Clock clock;
   private final ScheduledThreadPoolExecutor timer = thread("gaoler-timer");
   private final ExecutorService helpers;
@@ -64,8 +71,9 @@ public final class Gaol implements AutoCloseable {
     this.own = new OwnAddresses(clock);
     Leniency leniency = new Leniency(own, parts::ignoreRules, helpers);
     this.court = new Court(clock, docket, journal, chronicle, leniency, single("gaoler-judge"));
-    Teardowns teardowns = new Teardowns(timer, journal);
-    Actions actions = new Actions(parts, docket, teardowns, new Watchdog(timer), rehearsal);
+    Teardowns teardowns = new Teardowns(timer, helpers, GRACE, journal);
+    Actions actions =
+        new Actions(parts, docket, teardowns, new Watchdog(timer, LONGEST_CALL), rehearsal);
     Lanes lanes = new Lanes(clock, journal);
     this.warden =
         new Warden(thread("gaoler-warden"), parts, lanes, actions, journal, chronicle, clock);

@@ -98,6 +98,7 @@ final class Planner {
     }
     return settings.logs().stream()
         .map(log -> new LaneKey(backend, log.pattern(), "", log.fromEnd()))
+        .distinct()
         .toList();
   }
 

@@ -39,6 +39,11 @@ record Post(
     wrong = List.copyOf(wrong);
   }
 
+  /** The same when a jail cannot guard for a reason that nobody foresaw. */
+  Post unable(String why) {
+    return new Post(true, filter, watch, lanes, actions, List.of(why), wrong);
+  }
+
   /**
    * One action of a jail.
    *

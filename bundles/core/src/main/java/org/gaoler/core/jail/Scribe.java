@@ -4,6 +4,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does what is worth doing but not worth waiting for, in order, on a thread of its own: writing the
@@ -11,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Scribe implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger("gaoler.jail");
   private static final int CAPACITY = 8192;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final Runnable END = () -> {};
@@ -51,9 +54,17 @@ final class Scribe implements AutoCloseable {
       if (task == END) {
         return false;
       }
-      task.run();
+      perform(task);
     }
     return true;
+  }
+
+  private static void perform(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException broken) {
+      LOG.error("somebody who was told of events broke: {}", broken.toString(), broken);
+    }
   }
 
   /** Finishes what was asked for; waits 2 s at most. */

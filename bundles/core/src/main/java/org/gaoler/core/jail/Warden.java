@@ -171,7 +171,7 @@ public final class Warden {
       }
     } catch (RuntimeException broken) {
       chronicle.fault("jail " + jail.name() + " could not be set up: " + broken);
-      post(jail, post -> withWrong(post, List.of("could not be set up: " + broken)));
+      jail.post(jail.post().unable("could not be set up: " + broken));
     }
   }
 

@@ -33,6 +33,10 @@ public final class Journal implements AutoCloseable {
 
   private final BanStore store;
   private final BlockingQueue<Posting> queue = new LinkedBlockingQueue<>();
+
+  /** What is drained must be in line before anything later is: a position never goes back. */
+  private final Object draining = new Object();
+
   private final Set<Contributor> contributors = ConcurrentHashMap.newKeySet();
   private final Map<Object, Entry> pending = new LinkedHashMap<>();
   private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
@@ -71,11 +75,13 @@ public final class Journal implements AutoCloseable {
    * @return done when they have been committed
    */
   public CompletableFuture<Void> append(List<Entry> entries) {
-    List<Entry> gathered = drain();
-    if (!gathered.isEmpty()) {
-      post(gathered);
+    synchronized (draining) {
+      List<Entry> gathered = drain();
+      if (!gathered.isEmpty()) {
+        post(gathered);
+      }
+      return post(entries);
     }
-    return post(entries);
   }
 
   /**
@@ -123,8 +129,9 @@ public final class Journal implements AutoCloseable {
   /** Commits what was appended and ends the thread; waits 5 s at most. */
   @Override
   public void close() {
-    closing = true;
     append(List.of());
+    closing = true;
+    post(List.of());
     try {
       writer.join(TimeUnit.SECONDS.toMillis(RETRY_SECONDS));
     } catch (InterruptedException interrupted) {
@@ -148,10 +155,19 @@ public final class Journal implements AutoCloseable {
     Posting first = trouble.isEmpty() ? queue.take() : queue.poll(RETRY_SECONDS, TimeUnit.SECONDS);
     long deadline = System.nanoTime() + GATHER_NANOS;
     for (Posting next = first; next != null; next = next(deadline)) {
-      next.entries().forEach(this::keep);
-      waiting.add(next.committed());
+      keep(next);
     }
-    drain().forEach(this::keep);
+    synchronized (draining) {
+      for (Posting next = queue.poll(); next != null; next = queue.poll()) {
+        keep(next);
+      }
+      drain().forEach(this::keep);
+    }
+  }
+
+  private void keep(Posting posting) {
+    posting.entries().forEach(this::keep);
+    waiting.add(posting.committed());
   }
 
   private Posting next(long deadline) throws InterruptedException {

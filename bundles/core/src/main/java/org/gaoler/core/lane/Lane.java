@@ -122,10 +122,12 @@ public final class Lane implements LineSink, Journal.Contributor {
 
   private void line(LaneSource source, LineBlock block, int start, int end) {
     Seating present = seating;
+    Optional<Line> decoded = Optional.empty();
     for (int group = 0; group < present.groups(); group++) {
       long candidates = present.screen(group).candidates(block.bytes(), start, end);
       if (candidates != 0) {
-        Line line = decode(source, block, start, end);
+        Line line = decoded.isPresent() ? decoded.get() : decode(source, block, start, end);
+        decoded = Optional.of(line);
         source.touch();
         recognise(source, line, group, candidates);
       }
@@ -174,8 +176,9 @@ public final class Lane implements LineSink, Journal.Contributor {
     for (LaneSource source : touched) {
       if (!effects.isEmpty() || source.isDue()) {
         source.position().ifPresent(position -> commit(source, position));
+        source.committed();
       }
-      source.committed();
+      source.settled();
     }
     List<Entry> drained = List.copyOf(effects);
     effects.clear();
@@ -191,12 +194,11 @@ public final class Lane implements LineSink, Journal.Contributor {
 
   /** Journals how far every source was read; called when reading ends in good order. */
   public void commitPositions() {
-    journal.append(drainAll());
-  }
-
-  private synchronized List<Entry> drainAll() {
-    sources.values().stream().filter(source -> source.uncommitted() > 0).forEach(LaneSource::due);
-    return drain();
+    synchronized (this) {
+      sources.values().stream().filter(source -> source.uncommitted() > 0).forEach(LaneSource::due);
+      journal.expect(this);
+    }
+    journal.append(List.of());
   }
 
   @Override

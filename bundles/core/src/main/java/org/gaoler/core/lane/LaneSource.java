@@ -143,7 +143,11 @@ public final class LaneSource {
 
   void committed() {
     uncommitted = 0;
-    touched = false;
     due = false;
+  }
+
+  /** Whatever it led to has been handed over. */
+  void settled() {
+    touched = false;
   }
 }

@@ -87,13 +87,17 @@ public final class OperatorDesk implements Operator {
     }
     Offender unit = unit(offender, settings.get());
     refuseOwn(unit);
+    TimeSpan span = length.orElse(settings.get().banTime());
+    if (span.seconds() == 0) {
+      throw new Fault("a ban of 0 s is none; accepted: " + TimeSpan.ACCEPTED + ", more than 0");
+    }
     Instant now = clock.instant();
     Sentence sentence =
         new Sentence(
             name,
             unit,
             now,
-            length.orElse(settings.get().banTime()).after(now),
+            span.after(now),
             Sentence.Origin.MANUAL,
             reason.isEmpty() ? "by hand" : reason,
             List.of());

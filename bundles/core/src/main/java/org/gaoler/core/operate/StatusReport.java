@@ -78,8 +78,9 @@ public final class StatusReport {
   }
 
   private static List<JailStatus.Action> actions(Jail jail, boolean firewall) {
+    List<JailAction> present = jail.actions();
     List<CompletableFuture<Integer>> held =
-        jail.actions().stream()
+        present.stream()
             .map(
                 action ->
                     firewall && action.working()
@@ -88,7 +89,7 @@ public final class StatusReport {
             .toList();
     List<JailStatus.Action> rows = new java.util.ArrayList<>();
     for (int i = 0; i < held.size(); i++) {
-      JailAction action = jail.actions().get(i);
+      JailAction action = present.get(i);
       boolean asked = firewall && action.working();
       rows.add(
           new JailStatus.Action(

@@ -74,6 +74,9 @@ public record PluginCall(String name, Map<String, String> options) {
         at++;
         options(options);
       }
+      if (at < text.length() && " \t\r\n,".indexOf(text.charAt(at)) < 0) {
+        throw unexpected("a blank or comma");
+      }
       return new PluginCall(name, options);
     }
 
@@ -81,7 +84,7 @@ public record PluginCall(String name, Map<String, String> options) {
       skip(" \t\r\n");
       while (at < text.length() && text.charAt(at) != ']') {
         String key = until("[]=,\"'").strip();
-        if (key.isEmpty() || at == text.length() || text.charAt(at) != '=') {
+        if (!key.matches("[\\w.-]+") || at == text.length() || text.charAt(at) != '=') {
           throw unexpected("option=value");
         }
         at++;

@@ -1,5 +1,7 @@
 package org.gaoler.core.settings;
 
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +95,7 @@ public final class SettingsReader {
    */
   public record Reading(Optional<JailSettings> settings, List<String> faults) {
     public Reading {
-      faults = List.copyOf(faults);
+      faults = faults.stream().map(fault -> fault.replaceAll("[\\p{Cntrl}\\s]+", " ")).toList();
     }
   }
 
@@ -216,7 +218,7 @@ public final class SettingsReader {
       if (suffix) {
         LogPath last = logs.remove(logs.size() - 1);
         logs.add(new LogPath(last.pattern(), word.equals("tail")));
-      } else if (word.startsWith("/")) {
+      } else if (word.startsWith("/") && readable(word)) {
         logs.add(new LogPath(word, false));
       } else if (!word.isEmpty()) {
         wrong("logpath", "absolute paths or patterns, each perhaps followed by tail or head");
@@ -224,6 +226,15 @@ public final class SettingsReader {
       }
     }
     return List.copyOf(logs);
+  }
+
+  private static boolean readable(String pattern) {
+    try {
+      return Path.of(pattern).isAbsolute()
+          && FileSystems.getDefault().getPathMatcher("glob:" + pattern) != null;
+    } catch (IllegalArgumentException malformed) {
+      return false;
+    }
   }
 
   private List<PluginCall> actions() {
