@@ -1,16 +1,22 @@
 package org.gaoler.filter.ini;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.gaoler.api.Fault;
 
 /** A filter as its files define it, with every reference filled in and nothing compiled yet. */
 public final class FilterDefinition {
 
   private static final String DEFINITION = "Definition";
+
+  /** What is left of {@code <mdre-<mode>>} and the like if there is no such mode. */
+  private static final Pattern CHOICE = Pattern.compile("<(mdre-|_[a-z]+_)([\\w-]*)>");
 
   private final String name;
   private final String origin;
@@ -84,9 +90,37 @@ public final class FilterDefinition {
     Setting at = setting.get();
     Setting place = at.line() == 0 ? new Setting(at.text(), origin + " " + at.file(), 0) : at;
     String filled = new TagFilling(text, interpolation, parameters).fill(value.get(), place);
+    refuseUnknownChoice(filled, place);
     return filled.isBlank()
         ? Optional.empty()
         : Optional.of(new Setting(filled, place.file(), place.line()));
+  }
+
+  /** A mode that does not exist would otherwise be taken for text to look for. */
+  private void refuseUnknownChoice(String filled, Setting place) throws Fault {
+    Matcher left = CHOICE.matcher(filled);
+    if (!left.find()) {
+      return;
+    }
+    List<String> defined = new ArrayList<>();
+    for (String option : text.options(DEFINITION, left.group(1))) {
+      defined.add(option.substring(left.group(1).length()));
+    }
+    if (defined.isEmpty() && !left.group(1).equals("mdre-")) {
+      return;
+    }
+    throw new Fault(
+        "cannot fill in "
+            + left.group()
+            + " at "
+            + place.place()
+            + ": nothing defines "
+            + left.group(1)
+            + left.group(2)
+            + "; accepted instead of "
+            + left.group(2)
+            + ": "
+            + String.join(", ", defined));
   }
 
   /**

@@ -74,7 +74,11 @@ final class FilterText {
     return own(KNOWN + section, option).or(() -> own(DEFAULT, option));
   }
 
-  Set<String> options(String section) {
-    return new TreeSet<>(sections.getOrDefault(section, Map.of()).keySet());
+  /** The options of a section and of {@code [DEFAULT]} that begin so. */
+  Set<String> options(String section, String beginning) {
+    Set<String> options = new TreeSet<>(sections.getOrDefault(section, Map.of()).keySet());
+    options.addAll(sections.getOrDefault(DEFAULT, Map.of()).keySet());
+    options.removeIf(option -> !option.startsWith(beginning));
+    return options;
   }
 }

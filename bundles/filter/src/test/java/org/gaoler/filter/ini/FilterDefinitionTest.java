@@ -93,6 +93,22 @@ class FilterDefinitionTest {
   }
 
   @Test
+  void unknownModeIsRefusedWithTheKnownOnes() {
+    files.write(
+        "x.conf",
+        "[Definition]",
+        "mdre-normal = quiet",
+        "mdre-more = loud",
+        "failregex = <mdre-<mode>>",
+        "[Init]",
+        "mode = normal");
+    assertThatThrownBy(() -> failregex(Map.of("mode", "most")))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("x.conf line 4")
+        .hasMessageContaining("accepted instead of most: more, normal");
+  }
+
+  @Test
   void parametersWinOverInitAndDefinition() throws Fault {
     files.write(
         "x.conf",
