@@ -63,8 +63,7 @@ final class FilterCompiler {
     List<Expression> expressions = new ArrayList<>();
     for (Setting source : sources) {
       String expanded = Tags.expand(source.text().strip(), !useDns.equals("no"));
-      Setting ready = new Setting(expanded, source.file(), source.line());
-      expressions.add(Expression.compile(ready, option));
+      expressions.add(Expression.compile(source, expanded, option));
     }
     return expressions;
   }

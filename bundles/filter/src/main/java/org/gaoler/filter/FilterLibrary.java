@@ -19,6 +19,8 @@ import org.gaoler.filter.ini.FilterFolder;
 import org.gaoler.filter.ini.FilterShelf;
 import org.gaoler.filter.screen.NeedleScreen;
 import org.gaoler.filter.screen.Needles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds filters in the administrator's folder and in packs, and keeps the compiled ones as long as
@@ -26,6 +28,7 @@ import org.gaoler.filter.screen.Needles;
  */
 public final class FilterLibrary implements FilterSource {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FilterLibrary.class);
   private static final int MOST = 128;
 
   private final FilterFolder own;
@@ -92,7 +95,7 @@ public final class FilterLibrary implements FilterSource {
   @Override
   public List<String> names() {
     TreeSet<String> names = new TreeSet<>();
-    for (String file : shelf().list("")) {
+    for (String file : files()) {
       if (file.endsWith(".conf") || file.endsWith(".local")) {
         String name = file.substring(0, file.lastIndexOf('.'));
         if (!name.endsWith("common")) {
@@ -101,6 +104,15 @@ public final class FilterLibrary implements FilterSource {
       }
     }
     return List.copyOf(names);
+  }
+
+  private List<String> files() {
+    try {
+      return shelf().list("");
+    } catch (Fault e) {
+      LOG.warn("the names of filters are not known: {}", e.getMessage());
+      return List.of();
+    }
   }
 
   @Override

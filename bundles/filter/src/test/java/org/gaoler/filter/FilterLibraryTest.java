@@ -92,6 +92,20 @@ class FilterLibraryTest {
   }
 
   @Test
+  void lineOfTheWrongExpressionIsNamed() {
+    files.write(
+        "a.conf",
+        "[Definition]",
+        "failregex = ^one <HOST>",
+        "  # a comment",
+        "  ^two <HOST>",
+        "  ^three (<HOST>");
+    assertThatThrownBy(() -> files.find("a"))
+        .isInstanceOf(Fault.class)
+        .hasMessageEndingWith("a.conf line 5: a bracket that is not closed: ^three (<HOST>");
+  }
+
+  @Test
   void wrongParameterIsNamed() {
     files.write("a.conf", "[Definition]", "failregex = <HOST>");
     assertThatThrownBy(() -> files.find("a", Map.of("usedns", "maybe")))

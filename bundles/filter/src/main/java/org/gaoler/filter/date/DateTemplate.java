@@ -33,15 +33,22 @@ public final class DateTemplate {
   private final boolean lineBegin;
   private final boolean cutsAtStart;
   private final Setting source;
+  private final String python;
   private volatile Optional<Expression> compiled = Optional.empty();
 
   private DateTemplate(
-      String name, Kind kind, boolean lineBegin, boolean cutsAtStart, Setting source) {
+      String name,
+      Kind kind,
+      boolean lineBegin,
+      boolean cutsAtStart,
+      Setting source,
+      String python) {
     this.name = name;
     this.kind = kind;
     this.lineBegin = lineBegin;
     this.cutsAtStart = cutsAtStart;
     this.source = source;
+    this.python = python;
   }
 
   /**
@@ -55,7 +62,8 @@ public final class DateTemplate {
    */
   static DateTemplate of(String pattern, Kind kind, Setting place) throws Fault {
     DateTemplate template = lazy(pattern, kind, place);
-    template.compiled = Optional.of(Expression.compile(template.source, "datepattern"));
+    template.compiled =
+        Optional.of(Expression.compile(template.source, template.python, "datepattern"));
     return template;
   }
 
@@ -68,11 +76,10 @@ public final class DateTemplate {
     String flags = DateTokens.hasNames(body) ? "(?i)" : "";
     String group = grouped(DateTokens.expand(body));
     String expression = flags + bounded(group, begin, unbound || anchored && !begin, unbound);
-    Setting source = new Setting(expression, place.file(), place.line());
     boolean cutsAtStart =
         begin && group.startsWith("(") && !group.startsWith("(?")
             || group.matches("\\^\\((?!\\?).*");
-    return new DateTemplate(pattern, kind, anchored, cutsAtStart, source);
+    return new DateTemplate(pattern, kind, anchored, cutsAtStart, place, expression);
   }
 
   private static String bounded(String body, boolean begin, boolean bareStart, boolean bareEnd) {
@@ -125,7 +132,7 @@ public final class DateTemplate {
       return known.get();
     }
     try {
-      Expression expression = Expression.compile(source, "datepattern");
+      Expression expression = Expression.compile(source, python, "datepattern");
       compiled = Optional.of(expression);
       return expression;
     } catch (Fault e) {

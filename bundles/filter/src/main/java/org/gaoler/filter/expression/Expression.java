@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.gaoler.api.Fault;
 import org.gaoler.api.StepBudget;
 import org.gaoler.filter.ini.Setting;
@@ -39,20 +40,27 @@ public final class Expression {
   /**
    * Compiles an expression.
    *
-   * @param source Python's notation, with the tags expanded
+   * @param source as it was written
+   * @param expanded the same in Python's notation, with its tags expanded
    * @param kind what it is, for messages, such as {@code failregex}
    * @return the expression
    * @throws Fault if it is wrong: file, line, expression
    */
-  public static Expression compile(Setting source, String kind) throws Fault {
+  public static Expression compile(Setting source, String expanded, String kind) throws Fault {
     try {
-      return new Expression(source, PythonParser.parse(source.text()));
-    } catch (ExpressionException | java.util.regex.PatternSyntaxException e) {
-      String what = e instanceof ExpressionException ? e.getMessage() : "it does not compile";
-      throw new Fault(
-          "cannot use the " + kind + " at " + source.place() + ": " + what + ": " + source.text(),
-          e);
+      return new Expression(source, PythonParser.parse(expanded));
+    } catch (ExpressionException e) {
+      boolean same = expanded.equals(source.text());
+      throw wrong(source, kind, e.getMessage() + (same ? " at column " + (e.at() + 1) : ""), e);
+    } catch (PatternSyntaxException e) {
+      throw wrong(source, kind, "Java cannot compile it, " + e.getDescription(), e);
     }
+  }
+
+  private static Fault wrong(Setting source, String kind, String what, Exception cause) {
+    return new Fault(
+        "cannot use the " + kind + " at " + source.place() + ": " + what + ": " + source.text(),
+        cause);
   }
 
   private Expression(Setting source, Syntax syntax) {

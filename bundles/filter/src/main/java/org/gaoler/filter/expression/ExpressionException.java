@@ -5,6 +5,8 @@ public final class ExpressionException extends Exception {
 
   private static final long serialVersionUID = 1;
 
+  private final int at;
+
   /**
    * Tells what is wrong.
    *
@@ -12,6 +14,12 @@ public final class ExpressionException extends Exception {
    * @param at offset in the expression, from 0
    */
   public ExpressionException(String what, int at) {
-    super(what + " at column " + (at + 1));
+    super(what);
+    this.at = at;
+  }
+
+  /** Offset in the expression, from 0. */
+  public int at() {
+    return at;
   }
 }

@@ -38,7 +38,7 @@ public final class DirectoryFolder implements FilterFolder {
   }
 
   @Override
-  public List<String> list(String path) {
+  public List<String> list(String path) throws Fault {
     Path below = folder.resolve(path);
     if (!Files.isDirectory(below)) {
       return List.of();
@@ -50,7 +50,7 @@ public final class DirectoryFolder implements FilterFolder {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException("cannot list the filter folder " + below, e);
+      throw new Fault("cannot list the filter folder " + below + ": " + e, e);
     }
   }
 

@@ -88,12 +88,12 @@ public final class FilterDefinition {
       return Optional.empty();
     }
     Setting at = setting.get();
-    Setting place = at.line() == 0 ? new Setting(at.text(), origin + " " + at.file(), 0) : at;
+    Setting place = at.line() == 0 ? new Setting(at.text(), origin + ", " + at.file(), 0) : at;
     String filled = new TagFilling(text, interpolation, parameters).fill(value.get(), place);
     refuseUnknownChoice(filled, place);
     return filled.isBlank()
         ? Optional.empty()
-        : Optional.of(new Setting(filled, place.file(), place.line()));
+        : Optional.of(new Setting(filled, place.file(), place.line(), place.lines()));
   }
 
   /** A mode that does not exist would otherwise be taken for text to look for. */
@@ -136,11 +136,16 @@ public final class FilterDefinition {
       return List.of();
     }
     Setting whole = setting.get();
-    return whole
-        .text()
-        .lines()
-        .filter(line -> !line.isBlank())
-        .map(line -> new Setting(line.strip(), whole.file(), whole.line()))
-        .toList();
+    String[] texts = whole.text().split("\n", -1);
+    // what was filled in may have brought lines of its own; then only the beginning is known
+    boolean alike = texts.length == whole.lines().size();
+    List<Setting> lines = new ArrayList<>();
+    for (int i = 0; i < texts.length; i++) {
+      if (!texts[i].isBlank()) {
+        int line = alike ? whole.lines().get(i) : whole.line();
+        lines.add(new Setting(texts[i].strip(), whole.file(), line));
+      }
+    }
+    return lines;
   }
 }

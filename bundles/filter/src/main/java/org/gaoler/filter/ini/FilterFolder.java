@@ -21,8 +21,9 @@ public interface FilterFolder {
    *
    * @param path relative to this folder; empty for this folder itself
    * @return names without the path, sorted
+   * @throws Fault if it is there and cannot be read: path, what came back
    */
-  List<String> list(String path);
+  List<String> list(String path) throws Fault;
 
   /**
    * Something that differs once a file was edited, made or removed.

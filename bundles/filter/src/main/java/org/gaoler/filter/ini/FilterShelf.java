@@ -55,7 +55,7 @@ public final class FilterShelf implements FilterFolder {
   }
 
   @Override
-  public List<String> list(String path) {
+  public List<String> list(String path) throws Fault {
     TreeSet<String> names = new TreeSet<>();
     for (FilterFolder folder : folders) {
       names.addAll(folder.list(path));

@@ -23,6 +23,7 @@ final class IniFile {
   private int optionLine;
   private int indent;
   private final List<String> text = new ArrayList<>();
+  private final List<Integer> numbers = new ArrayList<>();
 
   private IniFile(String file) {
     this.file = file;
@@ -51,13 +52,13 @@ final class IniFile {
     String words = line.strip();
     if (words.isEmpty()) {
       if (raw.isBlank() && !option.isEmpty()) {
-        text.add("");
+        add("", number);
       }
       return;
     }
     int depth = line.length() - line.stripLeading().length();
     if (!option.isEmpty() && depth > indent) {
-      text.add(words);
+      add(words, number);
       return;
     }
     indent = depth;
@@ -106,16 +107,23 @@ final class IniFile {
       throw fault(number, "option " + option + " stands twice in [" + sectionName + "]");
     }
     optionLine = number;
-    text.add(words.substring(at + 1).strip());
+    add(words.substring(at + 1).strip(), number);
+  }
+
+  private void add(String words, int number) {
+    text.add(words);
+    numbers.add(number);
   }
 
   private void finishOption() {
     if (!option.isEmpty()) {
       String value = String.join("\n", text).stripTrailing();
-      section.put(option, new Setting(value, file, optionLine));
+      List<Integer> lines = numbers.subList(0, value.split("\n", -1).length);
+      section.put(option, new Setting(value, file, optionLine, lines));
     }
     option = "";
     text.clear();
+    numbers.clear();
   }
 
   private Fault fault(int number, String what) {

@@ -19,7 +19,7 @@ class ExpressionTest {
 
   private static Expression compile(String expression) throws Fault {
     String expanded = Tags.expand(expression, true);
-    return Expression.compile(new Setting(expanded, "x.conf", 7), "failregex");
+    return Expression.compile(new Setting(expression, "x.conf", 7), expanded, "failregex");
   }
 
   private static Text text(String text) {

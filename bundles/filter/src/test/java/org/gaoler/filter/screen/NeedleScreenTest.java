@@ -2,11 +2,13 @@ package org.gaoler.filter.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import javax.management.ObjectName;
 import org.gaoler.api.Fault;
 import org.gaoler.api.Screen;
 import org.gaoler.api.StepBudget;
@@ -23,7 +25,7 @@ class NeedleScreenTest {
 
   private static Expression compile(String expression) throws Fault {
     return Expression.compile(
-        new Setting(Tags.expand(expression, false), "x.conf", 1), "failregex");
+        new Setting(expression, "x.conf", 1), Tags.expand(expression, false), "failregex");
   }
 
   private static Needles needles(boolean cutAtStart, String... expressions) throws Fault {
@@ -105,6 +107,33 @@ class NeedleScreenTest {
     Screen screen = new NeedleScreen(List.of(needles(false, expression)));
     assertThat(candidates(screen, "[Fri Nov 20 21:44:00 2026] [error] client 192.0.2.1 denied"))
         .isEqualTo(1);
+  }
+
+  @Test
+  void screeningAllocatesNothing() throws Exception {
+    Screen screen = new NeedleScreen(List.of(needles(true, "^Failed \\w+ for <HOST>")));
+    byte[] line =
+        "Nov 20 21:44:00 host1 sshd[1]: Failure of something".getBytes(StandardCharsets.UTF_8);
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < 5; round++) {
+      long before = allocated();
+      for (int i = 0; i < 10_000; i++) {
+        screen.candidates(line, 0, line.length);
+      }
+      least = Math.min(least, allocated() - before);
+    }
+    // asking costs a few kilobytes itself
+    assertThat(least).isLessThan(10_000);
+  }
+
+  private static long allocated() throws Exception {
+    return (long)
+        ManagementFactory.getPlatformMBeanServer()
+            .invoke(
+                new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME),
+                "getThreadAllocatedBytes",
+                new Object[] {Thread.currentThread().getId()},
+                new String[] {"long"});
   }
 
   @Test
