@@ -72,7 +72,8 @@ final class Actions {
       return without(
           call,
           factory,
-          "action = "
+          place(jail)
+              + ": action = "
               + call.name()
               + ": waits for a bundle that offers it; there are "
               + String.join(", ", parts.actions().keySet()));
@@ -88,8 +89,12 @@ final class Actions {
       }
       return new Station(call, factory, Optional.of(begin(jail, call, enforcer, changed)), "");
     } catch (Fault | RuntimeException fault) {
-      return without(call, factory, "action = " + call + ": " + fault.getMessage());
+      return without(call, factory, place(jail) + ": action = " + call + ": " + fault.getMessage());
     }
+  }
+
+  private static String place(Jail jail) {
+    return jail.settings().map(settings -> settings.place("action")).orElse("jail " + jail.name());
   }
 
   private static Station without(

@@ -48,14 +48,16 @@ final class Planner {
     Optional<FilterSource> source = parts.filters();
     String name = settings.filter().name();
     if (source.isEmpty()) {
-      missing.add("filter " + name + ": waits for bundle org.gaoler.filter");
+      missing.add(
+          settings.place("filter") + ": filter = " + name + ": waits for bundle org.gaoler.filter");
       return Optional.empty();
     }
     try {
       Optional<Filter> filter = source.get().find(name, settings.filter().options());
       if (filter.isEmpty()) {
         missing.add(
-            "filter = "
+            settings.place("filter")
+                + ": filter = "
                 + name
                 + ": waits for a filter of that name; there are "
                 + (source.get().names().isEmpty()
@@ -75,7 +77,8 @@ final class Planner {
     Optional<LogBackend> service = parts.backend(choice.name());
     if (service.isEmpty()) {
       missing.add(
-          "backend = "
+          settings.place("backend")
+              + ": backend = "
               + settings.backend()
               + ": waits for bundle org.gaoler.backend."
               + choice.name()
@@ -85,7 +88,8 @@ final class Planner {
     }
     List<LaneKey> keys = keys(settings, choice.name(), match);
     if (keys.isEmpty()) {
-      missing.add("logpath is empty; accepted are absolute paths or patterns");
+      missing.add(
+          settings.place("filter") + ": logpath is empty; accepted are absolute paths or patterns");
       return Optional.empty();
     }
     service.get().unusable().ifPresent(missing::add);

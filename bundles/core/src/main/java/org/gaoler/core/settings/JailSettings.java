@@ -71,4 +71,18 @@ public record JailSettings(
   public String backendName() {
     return BACKEND_WORDS.getOrDefault(backend, backend);
   }
+
+  /**
+   * Where a value stands, for messages.
+   *
+   * @param key fail2ban's word
+   * @return the file, or the jail if it is a default
+   */
+  public String place(String key) {
+    return values.stream()
+        .filter(value -> value.key().equals(key) && !value.origin().equals("default"))
+        .map(JailStatus.Setting::origin)
+        .findFirst()
+        .orElse("jail " + name);
+  }
 }
