@@ -41,6 +41,10 @@ final class Complaint {
   }
 
   private static String remedy(String complaint) {
+    if (complaint.contains("lock file")) {
+      return "let the user gaoler runs as write that file, or choose iptables-nft with option"
+          + " iptables in org.gaoler.action.iptables.cfg, which needs no lock";
+    }
     if (complaint.contains("ermission denied")
         || complaint.contains("not permitted")
         || complaint.contains("must be root")) {
