@@ -252,7 +252,15 @@ public final class Enforcement implements DocketWatcher, AutoCloseable {
         LOG.debug("{} broke", name(), broken);
       }
     }
-    enforcer.close();
+    letGo();
+  }
+
+  private void letGo() {
+    try {
+      enforcer.close();
+    } catch (RuntimeException broken) {
+      LOG.error("[{}] action {} could not be closed", jail, action, broken);
+    }
   }
 
   private boolean turn() throws Fault, InterruptedException {

@@ -1,0 +1,144 @@
+package org.gaoler.core.docket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.gaoler.api.BanStore;
+import org.gaoler.api.Teardown;
+import org.gaoler.core.journal.Journal;
+import org.gaoler.testkit.Eventually;
+import org.gaoler.testkit.RememberingStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TeardownsTest {
+
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  @TempDir Path folder;
+
+  private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+  private final ExecutorService runner = Executors.newSingleThreadExecutor();
+  private final RememberingStore store = new RememberingStore();
+  private final Journal journal = new Journal(store);
+
+  TeardownsTest() {
+    timer.setRemoveOnCancelPolicy(true);
+  }
+
+  @AfterEach
+  void stop() {
+    journal.close();
+    timer.shutdownNow();
+    runner.shutdownNow();
+  }
+
+  private Teardowns withGrace(Duration grace) {
+    return new Teardowns(timer, runner, grace, journal);
+  }
+
+  private Teardown writing(String file) {
+    return new Teardown(
+        List.of(
+            new Teardown.Step(List.of("/nonexistent/tool"), ""),
+            new Teardown.Step(List.of("tee", folder.resolve(file).toString()), "all gone")));
+  }
+
+  private void awaitWritten(String file) {
+    Eventually.await(
+        file + " is written",
+        SOON,
+        () ->
+            Files.exists(folder.resolve(file))
+                && Files.readString(folder.resolve(file), StandardCharsets.UTF_8)
+                    .equals("all gone"));
+  }
+
+  @Test
+  void recipeOfAnAbandonedActionIsRunWithItsInputWhateverBecameOfTheStepsBefore() {
+    Teardowns teardowns = withGrace(Duration.ofMillis(1));
+    teardowns.keep("sshd", "fake", writing("x"));
+    teardowns.abandon("sshd", "fake");
+
+    awaitWritten("x");
+    Eventually.await(
+        "it is forgotten",
+        SOON,
+        () ->
+            store.history().stream()
+                .flatMap(List::stream)
+                .anyMatch(new BanStore.Opened("sshd", "fake", Teardown.NOTHING)::equals));
+  }
+
+  @Test
+  void claimedActionKeepsItsRules() {
+    Teardowns teardowns = withGrace(Duration.ofMinutes(10));
+    teardowns.keep("sshd", "fake", writing("x"));
+    teardowns.abandon("sshd", "fake");
+    assertThat(timer.getQueue()).hasSize(1);
+    teardowns.claim("sshd", "fake");
+
+    assertThat(timer.getQueue()).isEmpty();
+  }
+
+  @Test
+  void graceIsTimed() {
+    Teardowns teardowns = withGrace(Duration.ofSeconds(10));
+    teardowns.keep("sshd", "fake", writing("x"));
+    teardowns.abandon("sshd", "fake");
+
+    java.util.concurrent.Delayed due = (java.util.concurrent.Delayed) timer.getQueue().peek();
+    assertThat(due.getDelay(TimeUnit.MILLISECONDS)).isBetween(5_000L, 10_000L);
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+
+  @Test
+  void recipeFromBeforeARestartIsRunUnlessSomebodyClaimsIt() {
+    Teardowns teardowns = withGrace(Duration.ofMillis(1));
+    teardowns.restore(new BanStore.Opened("old", "fake", writing("old")));
+
+    awaitWritten("old");
+  }
+
+  @Test
+  void actionThatWasNeverOpenedLeavesNothingToRun() {
+    Teardowns teardowns = withGrace(Duration.ofMillis(1));
+    teardowns.abandon("sshd", "fake");
+
+    assertThat(timer.getQueue()).isEmpty();
+  }
+
+  @Test
+  void recipeIsStoredOnceAndAgainWhenItChanges() throws Exception {
+    Teardowns teardowns = withGrace(Duration.ofMinutes(10));
+    teardowns.keep("sshd", "fake", writing("x"));
+    teardowns.keep("sshd", "fake", writing("x"));
+    journal.append(List.of()).get(5, TimeUnit.SECONDS);
+    teardowns.keep("sshd", "fake", writing("y"));
+    journal.append(List.of()).get(5, TimeUnit.SECONDS);
+
+    assertThat(store.history()).hasSize(2);
+    assertThat(store.entries(BanStore.Opened.class))
+        .containsExactly(new BanStore.Opened("sshd", "fake", writing("y")));
+  }
+
+  @Test
+  void hostileNamesReachCommandsAsArguments() {
+    Teardowns teardowns = withGrace(Duration.ofMillis(1));
+    String name = "$(touch x);`id`";
+    teardowns.keep("sshd", "fake", writing(name));
+    teardowns.abandon("sshd", "fake");
+
+    awaitWritten(name);
+    assertThat(folder.toFile().list()).containsExactly(name);
+  }
+}

@@ -1,0 +1,35 @@
+package org.gaoler.core.fake;
+
+import java.util.List;
+import org.gaoler.api.BanStore;
+import org.gaoler.api.Fault;
+
+/** The store of a process that can be killed: from then on nothing of it reaches the disk. */
+public final class CutStore implements BanStore {
+
+  private final BanStore disk;
+  private volatile boolean cut;
+
+  /** Writes to a disk that outlives it. */
+  public CutStore(BanStore disk) {
+    this.disk = disk;
+  }
+
+  /** Kills the process, as far as the disk can tell. */
+  public void cut() {
+    cut = true;
+  }
+
+  @Override
+  public List<Entry> load() throws Fault {
+    return disk.load();
+  }
+
+  @Override
+  public void commit(List<Entry> entries) throws Fault {
+    if (cut) {
+      throw new Fault("the process is dead");
+    }
+    disk.commit(entries);
+  }
+}

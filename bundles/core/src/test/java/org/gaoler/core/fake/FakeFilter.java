@@ -1,0 +1,115 @@
+package org.gaoler.core.fake;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.gaoler.api.Failure;
+import org.gaoler.api.Filter;
+import org.gaoler.api.Line;
+import org.gaoler.api.Offender;
+import org.gaoler.api.Recogniser;
+
+/**
+ * Recognises {@code SECONDS WORD [xWEIGHT ]for USER from ADDRESS}; remembers how many lines it saw.
+ * Breaks at lines that say so.
+ */
+public final class FakeFilter implements Filter {
+
+  private final String name;
+  private final String word;
+  private final Pattern pattern;
+  private final List<Line> seen = new CopyOnWriteArrayList<>();
+  private final List<String> restored = new CopyOnWriteArrayList<>();
+
+  /** A filter for lines with a word. */
+  public FakeFilter(String name, String word) {
+    this.name = name;
+    this.word = word;
+    this.pattern =
+        Pattern.compile("(\\d+) " + word + " (?:x(\\d+) )?for (.*) from (\\S+)", Pattern.DOTALL);
+  }
+
+  /** What a line must hold for the screen to let it through. */
+  public String word() {
+    return word;
+  }
+
+  /** Every line that reached any of its recognisers. */
+  public List<Line> seen() {
+    return seen;
+  }
+
+  /** Every memory that was given back to a recogniser. */
+  public List<String> restored() {
+    return restored;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String origin() {
+    return "memory";
+  }
+
+  @Override
+  public String journalMatch() {
+    return "_COMM=" + name;
+  }
+
+  @Override
+  public Recogniser recogniser(String jail, Duration findTime, Clock clock) {
+    return new Counting();
+  }
+
+  private final class Counting implements Recogniser {
+    private int lines;
+    private boolean changed;
+
+    @Override
+    public void recognise(Line line, Consumer<Failure> failures) {
+      seen.add(line);
+      lines++;
+      changed = true;
+      if (line.text().contains("breaks " + name)) {
+        throw new IllegalStateException("a filter that breaks");
+      }
+      Matcher match = pattern.matcher(line.text());
+      if (match.matches()) {
+        failures.accept(failure(line, match));
+      }
+    }
+
+    private Failure failure(Line line, Matcher match) {
+      return new Failure(
+          Offender.parse(match.group(4)),
+          Instant.ofEpochSecond(Long.parseLong(match.group(1))),
+          Optional.of(match.group(3)),
+          Map.of(),
+          match.group(2) == null ? 1 : Integer.parseInt(match.group(2)),
+          List.of(line.text()));
+    }
+
+    @Override
+    public Optional<String> changedMemory() {
+      boolean tell = changed;
+      changed = false;
+      return tell ? Optional.of(Integer.toString(lines)) : Optional.empty();
+    }
+
+    @Override
+    public void restore(String memory) {
+      restored.add(memory);
+      lines = Integer.parseInt(memory);
+    }
+  }
+}

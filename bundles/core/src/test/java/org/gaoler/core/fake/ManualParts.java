@@ -1,0 +1,82 @@
+package org.gaoler.core.fake;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.gaoler.api.EnforcerFactory;
+import org.gaoler.api.FilterSource;
+import org.gaoler.api.IgnoreRule;
+import org.gaoler.api.LogBackend;
+import org.gaoler.core.jail.Parts;
+
+/** Installed parts that the test brings and takes away. */
+public final class ManualParts implements Parts {
+
+  private final Map<String, LogBackend> backends = new ConcurrentSkipListMap<>();
+  private final Map<String, EnforcerFactory> actions = new ConcurrentSkipListMap<>();
+  private final List<IgnoreRule> rules = new CopyOnWriteArrayList<>();
+  private volatile Optional<FilterSource> filters = Optional.empty();
+
+  /** Installs a backend. */
+  public void bring(String name, LogBackend backend) {
+    backends.put(name, backend);
+  }
+
+  /** Installs an action. */
+  public void bring(String name, EnforcerFactory factory) {
+    actions.put(name, factory);
+  }
+
+  /** Installs filters. */
+  public void bring(FilterSource source) {
+    filters = Optional.of(source);
+  }
+
+  /** Installs an ignore rule. */
+  public void bring(IgnoreRule rule) {
+    rules.add(rule);
+  }
+
+  /** Uninstalls the filter bundle. */
+  public void takeFilters() {
+    filters = Optional.empty();
+  }
+
+  /** Uninstalls a backend or action. */
+  public void take(String name) {
+    backends.remove(name);
+    actions.remove(name);
+  }
+
+  @Override
+  public Optional<LogBackend> backend(String name) {
+    return Optional.ofNullable(backends.get(name));
+  }
+
+  @Override
+  public Optional<EnforcerFactory> action(String name) {
+    return Optional.ofNullable(actions.get(name));
+  }
+
+  @Override
+  public Optional<FilterSource> filters() {
+    return filters;
+  }
+
+  @Override
+  public List<IgnoreRule> ignoreRules() {
+    return List.copyOf(rules);
+  }
+
+  @Override
+  public Map<String, LogBackend> backends() {
+    return Map.copyOf(backends);
+  }
+
+  @Override
+  public Map<String, EnforcerFactory> actions() {
+    return Map.copyOf(actions);
+  }
+}
