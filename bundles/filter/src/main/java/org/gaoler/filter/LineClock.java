@@ -111,10 +111,6 @@ final class LineClock {
             : "if the log is written in another time zone set logtimezone");
   }
 
-  Instant now() {
-    return now;
-  }
-
   /** Whether another date template than last told fits. */
   boolean changed() {
     return !finder.learned().equals(told);

@@ -106,7 +106,7 @@ final class LineRecogniser implements Recogniser {
       return;
     }
     changed = true;
-    Optional<Sessions.Evidence> evidence = sessions.add(fields, line, clock.now());
+    Optional<Sessions.Evidence> evidence = sessions.add(fields, line, when);
     if (evidence.isPresent()) {
       writer.write(evidence.get().fields(), evidence.get().lines(), when, failures);
     }

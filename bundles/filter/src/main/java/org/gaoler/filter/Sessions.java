@@ -29,10 +29,10 @@ final class Sessions {
    *
    * @param match what it gave; its marks are removed
    * @param line the whole line
-   * @param now the present
+   * @param when the time of the line; while catching up with a log that is not the present
    * @return the failure that it is or completes, or empty if it is none (yet)
    */
-  Optional<Evidence> add(Fields match, String line, Instant now) {
+  Optional<Evidence> add(Fields match, String line, Instant when) {
     String id = match.get("mlfid");
     boolean gained = match.mark("mlfgained");
     boolean info = match.mark("nofail") || gained;
@@ -40,7 +40,7 @@ final class Sessions {
     String kind = match.get("mlfkind");
     match.mark("mlfkind");
 
-    Session session = open(id, gained, forget, now);
+    Session session = open(id, gained, forget, when);
     boolean severalUsers = session.user(match.get("user"));
     session.fields.takeAll(match);
     session.info = info;
@@ -60,14 +60,14 @@ final class Sessions {
     return failure(session, kind, line, gained);
   }
 
-  private Session open(String id, boolean gained, boolean forget, Instant now) {
+  private Session open(String id, boolean gained, boolean forget, Instant when) {
     Session known = sessions.get(id);
-    if (known != null && known.since.plus(LONGEST).isBefore(now)) {
+    if (known != null && known.since.plus(LONGEST).isBefore(when)) {
       sessions.remove(id);
       known = null;
     }
     if (known == null) {
-      Session session = new Session(now);
+      Session session = new Session(when);
       if (!forget) {
         makeRoom();
         sessions.put(id, session);
