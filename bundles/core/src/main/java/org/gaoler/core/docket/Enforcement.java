@@ -1,6 +1,5 @@
 package org.gaoler.core.docket;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class Enforcement implements DocketWatcher, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger("gaoler.actions");
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-  private static final Duration LAST_RETRY = Duration.ofMinutes(5);
 
   private final String jail;
   private final String action;
@@ -44,26 +41,12 @@ public final class Enforcement implements DocketWatcher, AutoCloseable {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
+  private final Retry retry = new Retry();
   private Map<Offender, Optional<Ban>> changes = new LinkedHashMap<>();
   private List<Question<?>> questions = new ArrayList<>();
   private boolean compare = true;
   private boolean closed;
-  private long retryAt;
-  private Duration nextRetry = FIRST_RETRY;
   private volatile Health health = new Health(Health.Kind.OPENING, "is being opened");
-
-  private record Question<T>(Ask<T> ask, CompletableFuture<T> answer) {
-    void put(Enforcer enforcer) throws InterruptedException {
-      try {
-        answer.complete(ask.of(enforcer));
-      } catch (Fault | RuntimeException failed) {
-        answer.completeExceptionally(failed);
-      } catch (InterruptedException overrun) {
-        answer.completeExceptionally(overrun);
-        throw overrun;
-      }
-    }
-  }
 
   /**
    * A question to the enforcer, asked on its own thread.
@@ -295,14 +278,14 @@ public final class Enforcement implements DocketWatcher, AutoCloseable {
   }
 
   private boolean idle() {
-    boolean due = compare && System.nanoTime() - retryAt >= 0;
+    boolean due = compare && retry.nanos() == 0;
     return !closed && !due && changes.isEmpty() && questions.isEmpty();
   }
 
   private void awaitWork() throws InterruptedException {
     while (idle()) {
       if (compare) {
-        work.awaitNanos(Math.max(1, retryAt - System.nanoTime()));
+        work.awaitNanos(Math.max(1, retry.nanos()));
       } else {
         work.await();
       }
@@ -323,7 +306,7 @@ public final class Enforcement implements DocketWatcher, AutoCloseable {
     if (health.kind() == Health.Kind.FAILING) {
       LOG.info("[{}] action {} works again", jail, action);
     }
-    nextRetry = FIRST_RETRY;
+    retry.worked();
     condition(new Health(Health.Kind.WORKING, "in force"));
   }
 
@@ -334,19 +317,12 @@ public final class Enforcement implements DocketWatcher, AutoCloseable {
     }
     lock.lock();
     try {
-      // The first repetition is immediate: most faults are somebody else's passing change.
-      Duration pause = health.kind() == Health.Kind.WORKING ? Duration.ZERO : nextRetry;
-      retryAt = System.nanoTime() + pause.toNanos();
-      nextRetry = pause.multipliedBy(2).compareTo(LAST_RETRY) > 0 ? LAST_RETRY : doubled(pause);
+      retry.failed();
       compare = true;
     } finally {
       lock.unlock();
     }
     condition(new Health(Health.Kind.FAILING, message));
-  }
-
-  private static Duration doubled(Duration pause) {
-    return pause.isZero() ? FIRST_RETRY : pause.multipliedBy(2);
   }
 
   private void condition(Health now) {

@@ -281,6 +281,9 @@ public final class Warden {
 
   /** Ends all reading and enforcing; every ban stays in force. */
   void close() {
+    if (thread.isShutdown()) {
+      return;
+    }
     CompletableFuture.runAsync(
             () -> {
               lanes.close();

@@ -58,12 +58,22 @@ public final class Lane implements LineSink, Journal.Contributor {
   }
 
   /**
-   * Puts other jails, or the same ones with other filters, on the lane from the next block on.
+   * Puts other jails, or the same ones with other filters, on the lane from the next block on. How
+   * far the present ones have read and what their recognisers remember is handed over first.
    *
    * @param successor made from the present seating on a configuration thread
    */
   public synchronized void reseat(Seating successor) {
+    effects.addAll(drainAll());
     seating = successor;
+    if (!effects.isEmpty()) {
+      journal.expect(this);
+    }
+  }
+
+  private List<Entry> drainAll() {
+    sources.values().stream().filter(source -> source.uncommitted() > 0).forEach(LaneSource::due);
+    return drain();
   }
 
   /**
@@ -195,7 +205,7 @@ public final class Lane implements LineSink, Journal.Contributor {
   /** Journals how far every source was read; called when reading ends in good order. */
   public void commitPositions() {
     synchronized (this) {
-      sources.values().stream().filter(source -> source.uncommitted() > 0).forEach(LaneSource::due);
+      effects.addAll(drainAll());
       journal.expect(this);
     }
     journal.append(List.of());

@@ -139,7 +139,6 @@ public final class Lanes {
         end(lane);
         each.remove();
       } else if (staying.size() < lane.lane.seating().seats().size()) {
-        lane.lane.commitPositions();
         lane.lane.reseat(
             filters
                 .map(source -> Seating.of(staying, source))

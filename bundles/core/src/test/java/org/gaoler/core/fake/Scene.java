@@ -75,6 +75,7 @@ public final class Scene implements AutoCloseable {
     properties.put("logpath", LOG);
     properties.put("maxretry", "3");
     properties.put("action", "fake");
+    properties.put("ignoreself", "false");
     for (int i = 0; i < pairs.length; i += 2) {
       properties.put(pairs[i], pairs[i + 1]);
     }

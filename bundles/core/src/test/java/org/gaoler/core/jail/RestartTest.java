@@ -1,0 +1,224 @@
+package org.gaoler.core.jail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.gaoler.api.Ban;
+import org.gaoler.api.BanStore;
+import org.gaoler.api.Offender;
+import org.gaoler.api.Position;
+import org.gaoler.api.operate.JailStatus.State;
+import org.gaoler.core.fake.Scene;
+import org.gaoler.testkit.Eventually;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RestartTest {
+
+  private static final Offender CARL = Offender.parse("192.0.2.1");
+
+  private final Scene scene = new Scene();
+
+  @AfterEach
+  void stop() {
+    scene.close();
+  }
+
+  private void restart() {
+    scene.start();
+    scene.configure("sshd");
+    scene.await("sshd", State.WATCHING);
+  }
+
+  private int counted(String address) {
+    return scene.desk().why(Offender.parse(address)).get(0).marks().size();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"192.0.2.1", "2001:db8::1"})
+  void killedGaolGoesOnWithTheSameCounts(String address) {
+    scene.watching();
+    scene.fail(address, 2);
+    scene.stored();
+    scene.kill();
+    restart();
+
+    assertThat(counted(address)).isEqualTo(2);
+    scene.fail(address, 1);
+    scene.awaitBan(address);
+  }
+
+  @Test
+  void everyFailureIsCountedExactlyOnceWhereverTheKillFalls() {
+    scene.watching("maxretry", "1000");
+    for (int round = 0; round < 8; round++) {
+      scene.fail("192.0.2.1", 3);
+      if (round % 2 == 0) {
+        scene.stored();
+      }
+      scene.fail("192.0.2.1", round % 3);
+      scene.kill();
+      scene.fail("192.0.2.1", 1);
+      scene.start();
+      scene.configure("sshd", "maxretry", "1000");
+      scene.await("sshd", State.WATCHING);
+      assertThat(counted("192.0.2.1")).as("after kill %d", round).isEqualTo(written(round));
+    }
+  }
+
+  private static int written(int lastRound) {
+    int lines = 0;
+    for (int round = 0; round <= lastRound; round++) {
+      lines += 3 + round % 3 + 1;
+    }
+    return lines;
+  }
+
+  @Test
+  void bansAreRestoredWithTheirEndAndTheirEvidence() {
+    scene.watching();
+    scene.fail("192.0.2.1", 3);
+    scene.awaitBan("192.0.2.1");
+    scene.stored();
+    var before = scene.gaol().docket().all();
+    scene.kill();
+    scene.clock.move(Duration.ofSeconds(60));
+    scene.firewall().flush();
+    restart();
+
+    assertThat(scene.gaol().docket().all()).isEqualTo(before);
+    scene.awaitBan("192.0.2.1");
+    assertThat(scene.firewall().until(CARL)).contains(before.get(0).until());
+  }
+
+  @Test
+  void banThatEndedMeanwhileIsForgotten() {
+    scene.watching();
+    scene.fail("192.0.2.1", 3);
+    scene.awaitBan("192.0.2.1");
+    scene.stored();
+    scene.kill();
+    scene.clock.move(Duration.ofSeconds(601));
+    restart();
+
+    scene.firewall().awaitNoBan(CARL, Scene.SOON);
+    assertThat(scene.gaol().docket().all()).isEmpty();
+    Eventually.await(
+        "the store forgets it too",
+        Scene.SOON,
+        () -> scene.store.entries(BanStore.Imposed.class).isEmpty());
+  }
+
+  @Test
+  void banWhoseCommitWasLostIsNeverLifted() {
+    scene.watching();
+    scene.stored();
+    scene.kill();
+    scene.backend.write(
+        Scene.LOG, scene.failed("192.0.2.1"), scene.failed("192.0.2.1"), scene.failed("192.0.2.1"));
+    scene.firewall().plant(new Ban(CARL, scene.clock.instant().plusSeconds(600)));
+    scene
+        .firewall()
+        .plant(new Ban(Offender.parse("2001:db8::9"), scene.clock.instant().plusSeconds(600)));
+    scene.backend.reluctant();
+    restart();
+    assertThat(scene.firewall().inForce()).hasSize(2);
+    scene.backend.catchUp();
+
+    scene.firewall().awaitNoBan(Offender.parse("2001:db8::9"), Scene.SOON);
+    assertThat(scene.firewall().batches()).allMatch(batch -> !batch.unbans().contains(CARL));
+    assertThat(scene.firewall().until(CARL)).isPresent();
+  }
+
+  @Test
+  void recogniserGetsItsMemoryBack() {
+    scene.watching();
+    scene.fail("192.0.2.1", 2);
+    scene.stored();
+    scene.kill();
+    restart();
+    scene.fail("192.0.2.2", 1);
+
+    assertThat(scene.filter.restored()).containsExactly("2");
+  }
+
+  @Test
+  void orderlyStopKeepsThePositionOfLinesWithoutEffect() {
+    scene.watching();
+    scene.backend.write(Scene.LOG, "all is well", "Failed to be a failure");
+    long end = "all is well\nFailed to be a failure\n".length();
+    scene.gaol().close();
+
+    assertThat(scene.store.entries(BanStore.Read.class))
+        .containsExactly(new BanStore.Read("sshd", Scene.LOG, new Position("fake", end)));
+    assertThat(scene.factory.made().get(0).closed()).isEqualTo(1);
+  }
+
+  @Test
+  void stoppingLeavesEveryBanInForce() {
+    scene.watching();
+    scene.fail("192.0.2.1", 3);
+    scene.awaitBan("192.0.2.1");
+    scene.gaol().close();
+
+    assertThat(scene.firewall().until(CARL)).isPresent();
+    assertThat(scene.store.entries(BanStore.Imposed.class)).hasSize(1);
+  }
+
+  @Test
+  void unbanForgivesOldLinesInAReplayButNotNewOnes() throws Exception {
+    scene.watching();
+    String old = scene.failed("192.0.2.1");
+    scene.fail("192.0.2.1", 3);
+    scene.awaitBan("192.0.2.1");
+    scene.clock.move(Duration.ofSeconds(5));
+    scene.desk().unban(Optional.of(CARL), Optional.empty());
+    scene.firewall().awaitNoBan(CARL, Scene.SOON);
+    scene.stored();
+    scene.kill();
+    scene.backend.write(Scene.LOG, old, old, old);
+    restart();
+
+    assertThat(counted("192.0.2.1")).isZero();
+    assertThat(scene.gaol().docket().all()).isEmpty();
+    scene.fail("192.0.2.1", 3);
+    scene.awaitBan("192.0.2.1");
+  }
+
+  @Test
+  void unbanDoesNotForgiveNewLiveLines() throws Exception {
+    scene.watching();
+    scene.fail("2001:db8::1", 3);
+    scene.awaitBan("2001:db8::1");
+    scene.desk().unban(Optional.empty(), Optional.empty());
+    scene.firewall().awaitNoBan(Offender.parse("2001:db8::1"), Scene.SOON);
+    scene.fail("2001:db8::1", 3);
+
+    scene.awaitBan("2001:db8::1");
+  }
+
+  @Test
+  void storeThatCannotBeReadDoesNotKeepJailsFromGuarding() {
+    scene.store.loads.refuse("the file is not a database");
+    scene.watching();
+    scene.fail("192.0.2.1", 3);
+
+    scene.awaitBan("192.0.2.1");
+  }
+
+  @Test
+  void storeThatRefusesIsToldAndBansGoOn() {
+    scene.watching();
+    scene.store.commits.refuse("no space left on device");
+    scene.fail("192.0.2.1", 3);
+    scene.awaitBan("192.0.2.1");
+
+    scene.await("sshd", State.DEGRADED);
+    assertThat(scene.status("sshd").reasons().get(0))
+        .isEqualTo("bans are not stored: no space left on device");
+    scene.store.commits.accept();
+  }
+}
