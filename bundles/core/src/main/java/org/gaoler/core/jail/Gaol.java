@@ -192,6 +192,15 @@ public final class Gaol implements AutoCloseable {
     warden.deleted(jail);
   }
 
+  /**
+   * Every jail that anything is remembered of, those included that are no longer configured.
+   *
+   * @return in no order
+   */
+  public List<Jail> remembered() {
+    return List.copyOf(known.values());
+  }
+
   /** Bundles or filters came, changed or went. */
   public void partsChanged() {
     warden.partsChanged();

@@ -99,7 +99,7 @@ public final class Jail implements Seat.Occupant {
   }
 
   private void failed(JailSettings present, Failure failure, boolean live, List<Entry> effects) {
-    Offender unit = present.unit(failure.offender());
+    Offender unit = court.leniency().unit(present, failure.offender());
     Optional<String> reason = court.leniency().now(present, failure.offender());
     if (reason.isPresent()) {
       chronicle.ignored(name, failure.offender(), reason.get());
@@ -291,6 +291,16 @@ public final class Jail implements Seat.Occupant {
    */
   public Optional<String> leniency(Offender offender) {
     return settings.flatMap(present -> court.leniency().now(present, offender));
+  }
+
+  /**
+   * What somebody is counted and banned as.
+   *
+   * @param offender who
+   * @return the network around it, as wide as configured unless it holds somebody who is spared
+   */
+  public Offender unit(Offender offender) {
+    return settings.map(present -> court.leniency().unit(present, offender)).orElse(offender);
   }
 
   /**

@@ -49,6 +49,21 @@ final class Leniency {
         : Optional.empty();
   }
 
+  /**
+   * The network to be counted and banned as one; the offender alone where that would hit somebody
+   * who is never banned.
+   */
+  Offender unit(JailSettings settings, Offender offender) {
+    Offender unit = settings.unit(offender);
+    return !unit.equals(offender) && hits(settings, unit) ? offender : unit;
+  }
+
+  private boolean hits(JailSettings settings, Offender unit) {
+    return unit instanceof IpBlock wide
+        && (settings.ignored().stream().anyMatch(wide::contains)
+            || settings.ignoreSelf() && own.contains(wide));
+  }
+
   /** Whether there is anything to wait for. */
   boolean mustAsk(JailSettings settings) {
     return !settings.ignoredNames().isEmpty() || !rules.get().isEmpty();

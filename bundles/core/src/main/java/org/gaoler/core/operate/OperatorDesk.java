@@ -85,7 +85,7 @@ public final class OperatorDesk implements Operator {
     if (settings.isEmpty()) {
       throw new Fault("jail " + name + " has no valid configuration: " + jail.faults());
     }
-    Offender unit = unit(offender, settings.get());
+    Offender unit = unit(offender, jail);
     refuseOwn(unit);
     TimeSpan span = length.orElse(settings.get().banTime());
     if (span.seconds() == 0) {
@@ -106,13 +106,11 @@ public final class OperatorDesk implements Operator {
     return sentence;
   }
 
-  private static Offender unit(Offender offender, JailSettings settings) throws Fault {
+  private static Offender unit(Offender offender, Jail jail) throws Fault {
     if (offender instanceof IpBlock block && block.prefix() == 0) {
       throw new Fault("banning " + block + " would lock everybody out; ban a narrower network");
     }
-    return offender instanceof IpBlock block && !block.single()
-        ? offender
-        : settings.unit(offender);
+    return offender instanceof IpBlock block && !block.single() ? offender : jail.unit(offender);
   }
 
   private void refuseOwn(Offender offender) throws Fault {
@@ -132,8 +130,7 @@ public final class OperatorDesk implements Operator {
 
   @Override
   public List<Sentence> unban(Optional<Offender> offender, Optional<String> name) throws Fault {
-    List<Jail> jails =
-        name.isPresent() ? List.of(jail(name.get())) : List.copyOf(gaol.warden().jails().values());
+    List<Jail> jails = name.isPresent() ? List.of(jail(name.get())) : gaol.remembered();
     List<Sentence> lifted = new ArrayList<>();
     for (Jail jail : jails) {
       List<Offender> whom =
@@ -149,7 +146,7 @@ public final class OperatorDesk implements Operator {
   private Offender unit(Jail jail, Offender offender) {
     boolean exact =
         gaol.docket().sentences(jail.name()).stream().anyMatch(s -> s.offender().equals(offender));
-    return exact ? offender : jail.settings().map(s -> s.unit(offender)).orElse(offender);
+    return exact ? offender : jail.unit(offender);
   }
 
   @Override
@@ -166,7 +163,7 @@ public final class OperatorDesk implements Operator {
   }
 
   private Account account(Jail jail, Offender offender) {
-    Offender unit = jail.settings().map(settings -> settings.unit(offender)).orElse(offender);
+    Offender unit = jail.unit(offender);
     List<Sentence> sentences = gaol.docket().covering(jail.name(), unit);
     Set<Offender> held = sentences.stream().map(Sentence::offender).collect(Collectors.toSet());
     List<String> rules =
