@@ -28,6 +28,9 @@ public record TimeSpan(long seconds) {
   public static final String ACCEPTED =
       "seconds, or numbers with s, m, h, d, w, mo, y such as 1d12h, or permanent";
 
+  /** Some 34,000 years: further than any end, and no sum of two overflows. */
+  private static final long LONGEST = 1L << 40;
+
   private static final Pattern PART = Pattern.compile("(\\d{1,12})\\s*([a-z]*)\\s*");
 
   private static final Map<String, Long> UNITS =
@@ -87,7 +90,8 @@ public record TimeSpan(long seconds) {
       if (unit == null) {
         return Optional.empty();
       }
-      total += Long.parseLong(part.group(1)) * unit;
+      total += Math.min(Long.parseLong(part.group(1)), LONGEST / unit) * unit;
+      total = Math.min(total, LONGEST);
       at = part.end();
     }
     return at == 0 || at < words.length() ? Optional.empty() : Optional.of(new TimeSpan(total));

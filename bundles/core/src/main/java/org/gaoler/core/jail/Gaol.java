@@ -63,6 +63,10 @@ public final class Gaol implements AutoCloseable {
    * @param rehearsal whether nothing at all may be applied to firewalls
    */
   public Gaol(BanStore store, Parts parts, Clock clock, boolean rehearsal) {
+    this(store, parts, clock, rehearsal, GRACE);
+  }
+
+  Gaol(BanStore store, Parts parts, Clock clock, boolean rehearsal, Duration grace) {
     this.clock = clock;
     this.helpers = shortLived();
     this.chronicle = new Chronicle(clock);
@@ -71,7 +75,7 @@ public final class Gaol implements AutoCloseable {
     this.own = new OwnAddresses(clock);
     Leniency leniency = new Leniency(own, parts::ignoreRules, helpers);
     this.court = new Court(clock, docket, journal, chronicle, leniency, single("gaoler-judge"));
-    Teardowns teardowns = new Teardowns(timer, helpers, GRACE, journal);
+    Teardowns teardowns = new Teardowns(timer, helpers, grace, journal);
     Actions actions =
         new Actions(parts, docket, teardowns, new Watchdog(timer, LONGEST_CALL), rehearsal);
     Lanes lanes = new Lanes(clock, journal);

@@ -2,8 +2,11 @@ package org.gaoler.core.jail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.gaoler.api.Ban;
+import org.gaoler.api.BanStore;
 import org.gaoler.api.Offender;
 import org.gaoler.api.SourceChange;
 import org.gaoler.api.operate.JailStatus;
@@ -11,6 +14,7 @@ import org.gaoler.api.operate.JailStatus.State;
 import org.gaoler.core.fake.FakeBackend;
 import org.gaoler.core.fake.FakeFilter;
 import org.gaoler.core.fake.Scene;
+import org.gaoler.core.settings.SettingsReader;
 import org.gaoler.testkit.Eventually;
 import org.gaoler.testkit.FakeEnforcerFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -329,6 +333,37 @@ class WaitingTest {
     scene.await("sshd", State.WATCHING);
     scene.awaitBan("192.0.2.1");
     assertThat(status().failures()).isEqualTo(3);
+  }
+
+  @Test
+  void rulesOfADeletedJailAreRemoved() {
+    scene.start();
+    scene.backend.raw(Scene.LOG, "");
+    try (Gaol hasty = new Gaol(scene.store, scene.parts, scene.clock, false, Duration.ZERO)) {
+      Map<String, String> jail =
+          Map.of("filter", "sshd", "backend", "fake", "logpath", Scene.LOG, "action", "fake");
+      hasty.configure("sshd", SettingsReader.read("sshd", jail));
+      Eventually.await("the recipe is stored", Scene.SOON, () -> recipes() == 1);
+      hasty.delete("sshd");
+
+      Eventually.await("the recipe was run", Scene.SOON, () -> recipes() == 0);
+    }
+  }
+
+  @Test
+  void rulesOfAJailThatIsNoLongerConfiguredAreRemovedAfterARestart() {
+    scene.watching();
+    Eventually.await("the recipe is stored", Scene.SOON, () -> recipes() == 1);
+    scene.gaol().close();
+    try (Gaol hasty = new Gaol(scene.store, scene.parts, scene.clock, false, Duration.ZERO)) {
+      assertThat(hasty.warden().jails()).isEmpty();
+
+      Eventually.await("the recipe was run", Scene.SOON, () -> recipes() == 0);
+    }
+  }
+
+  private int recipes() {
+    return scene.store.entries(BanStore.Opened.class).size();
   }
 
   @Test

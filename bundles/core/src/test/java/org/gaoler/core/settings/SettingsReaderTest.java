@@ -2,6 +2,7 @@ package org.gaoler.core.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +165,12 @@ class SettingsReaderTest {
   @CsvSource({"-1, -1", "permanent, -1", "1d12h, 129600", "600, 600", "1mo, 2629800"})
   void banTimeTakesFailTwoBansUnits(String text, long seconds) {
     assertThat(good("bantime", text).banTime()).isEqualTo(new TimeSpan(seconds));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"999999999999y", "999999999999", "999999999999y 999999999999y"})
+  void banTimeBeyondAllMeasureIsForEver(String text) {
+    assertThat(good("bantime", text).banTime().after(Instant.EPOCH)).isEqualTo(TimeSpan.FOREVER);
   }
 
   @Test
