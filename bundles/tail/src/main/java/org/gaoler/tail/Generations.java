@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,10 @@ final class Generations {
     return logs.size() > 1;
   }
 
+  int count() {
+    return logs.size();
+  }
+
   boolean holds(String key) {
     return logs.stream().anyMatch(log -> log.key().equals(key));
   }
@@ -79,6 +84,9 @@ final class Generations {
         place.filter(earlier -> sameFile).ifPresent(log::follows);
         found = remains(position, log.key());
       }
+      for (OpenLog earlier : logs) {
+        log.continueBehindCopy(earlier, buffer);
+      }
       logs.addLast(log);
       return found;
     } catch (IOException e) {
@@ -103,7 +111,7 @@ final class Generations {
 
   private List<OpenLog> since(FilePlace place, long offset, String current) {
     try {
-      return predecessor.since(place, offset, key -> key.equals(current) || holds(key));
+      return predecessor.since(place, offset, current, this::holds);
     } catch (IOException e) {
       LOG.warn("{}: searching the rest of the rotated log failed: {}", path, e.toString());
       return List.of();
@@ -112,24 +120,37 @@ final class Generations {
 
   /** Opens the file that has the name now, and those that had it and lost it unnoticed. */
   void succeed() throws IOException {
-    OpenLog last = logs.peekLast();
     OpenLog next = open();
     try {
       claims.resume(next, buffer);
-      String current = next.key();
-      for (OpenLog missed :
-          predecessor.after(last.key(), key -> key.equals(current) || holds(key))) {
-        if (claims.resume(missed, buffer)) {
-          missed.close();
-        } else {
-          logs.addLast(missed);
-        }
+      for (OpenLog missed : passedBy(next.key())) {
+        next.continueBehindCopy(missed, buffer);
       }
       logs.addLast(next);
     } catch (IOException e) {
       next.close();
       throw e;
     }
+  }
+
+  /**
+   * Opens files that had the name after the last one and lost it unnoticed.
+   *
+   * @param current the file that has the name now, if any
+   * @return those files, oldest first
+   */
+  List<OpenLog> passedBy(String current) throws IOException {
+    String last = logs.getLast().key();
+    List<OpenLog> found = new ArrayList<>();
+    for (OpenLog missed : predecessor.after(last, current, this::holds)) {
+      if (claims.resume(missed, buffer)) {
+        missed.close();
+      } else {
+        logs.addLast(missed);
+        found.add(missed);
+      }
+    }
+    return found;
   }
 
   /** Whether a file is the one that was opened last. */

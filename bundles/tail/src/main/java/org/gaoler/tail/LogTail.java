@@ -77,6 +77,7 @@ public final class LogTail {
    */
   boolean look() {
     Optional<FileStat> before = seen;
+    int files = logs.count();
     try {
       seen = FileStat.of(path);
       if (seen.isEmpty()) {
@@ -93,14 +94,20 @@ public final class LogTail {
       seen = Optional.empty();
       condition.missing(Kind.UNREADABLE, Refusal.of(path, e));
     }
-    return logs.hasSuccessor() || !seen.equals(before);
+    return logs.hasSuccessor() || logs.count() != files || !seen.equals(before);
   }
 
   private void absent() {
     fromEnd = false;
-    if (logs.isEmpty() && !remainsSought) {
-      remainsSought = true;
-      resumePosition().ifPresent(position -> logs.remains(position, ""));
+    try {
+      if (!logs.isEmpty()) {
+        logs.passedBy("");
+      } else if (!remainsSought) {
+        remainsSought = true;
+        resumePosition().ifPresent(position -> logs.remains(position, ""));
+      }
+    } catch (IOException e) {
+      LOG.warn("{}: searching the rest of the rotated log failed: {}", path, e.toString());
     }
     condition.missing(Kind.ABSENT, path + " does not exist yet; waiting for it");
   }

@@ -120,10 +120,33 @@ final class OpenLog implements Closeable {
     head.follows(earlier);
   }
 
+  /**
+   * Skips what a copy holds that was made of this file, so that it is not read twice. The file is
+   * about to be emptied then.
+   */
+  void continueBehindCopy(OpenLog copy, ReadBuffer buffer) throws IOException {
+    long size = copy.channel.size();
+    int window = (int) Math.min(Fingerprint.WINDOW, size);
+    if (position == 0
+        && size > 0
+        && channel.size() >= size
+        && copy.fingerprint(0, window, buffer) == fingerprint(0, window, buffer)
+        && copy.fingerprint(size - window, window, buffer)
+            == fingerprint(size - window, window, buffer)) {
+      seek(size, buffer);
+    }
+  }
+
+  private long fingerprint(long offset, int window, ReadBuffer buffer) throws IOException {
+    buffer.fill(channel, offset, window);
+    return buffer.fingerprint(buffer.length());
+  }
+
   private void seek(long offset, ReadBuffer buffer) throws IOException {
-    int window = (int) Math.min(Fingerprint.WINDOW, offset);
-    buffer.fill(channel, offset - window, window);
-    remember(buffer, buffer.length());
+    // if the file is emptied at this moment, the missing bytes will not be found by the next read
+    beforeLength = (int) Math.min(Fingerprint.WINDOW, offset);
+    buffer.fill(channel, offset - beforeLength, beforeLength);
+    System.arraycopy(buffer.bytes(), 0, before, 0, buffer.length());
     move(offset);
   }
 

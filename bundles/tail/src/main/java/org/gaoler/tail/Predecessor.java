@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +24,7 @@ final class Predecessor {
   private static final int STRANGERS = 4096;
 
   /** Rotation may go on while we search; then the search begins again. */
-  private static final int ATTEMPTS = 5;
+  private static final int ATTEMPTS = 20;
 
   private final Path path;
   private final ReadBuffer buffer;
@@ -38,27 +39,30 @@ final class Predecessor {
    *
    * @param place what was read
    * @param offset how far, in bytes
+   * @param current key of the file where to stop, which has or had the log's name after them
    * @param known keys of files that are not wanted a second time
    * @return the file opened at that place and the later ones opened at their beginnings, oldest
-   *     first, without the one that has the log's name now; empty if it is not there
+   *     first; empty if it is not there
    */
-  List<OpenLog> since(FilePlace place, long offset, Predicate<String> known) throws IOException {
-    return steadily(files -> since(files, place, offset, known));
+  List<OpenLog> since(FilePlace place, long offset, String current, Predicate<String> known)
+      throws IOException {
+    return steadily(files -> since(files, place, offset, current, known));
   }
 
   /**
    * Searches files that had the log's name after one that was renamed, and have it no longer.
    *
    * @param key the file that was renamed
+   * @param current key of the file where to stop, which has or had the log's name after them
    * @param known keys of files that are not wanted a second time
    * @return opened at their beginnings, oldest first
    */
-  List<OpenLog> after(String key, Predicate<String> known) throws IOException {
+  List<OpenLog> after(String key, String current, Predicate<String> known) throws IOException {
     return steadily(
         files -> {
           for (Map.Entry<Path, FileStat> file : files.entrySet()) {
             if (file.getValue().key().equals(key)) {
-              return after(files, file.getKey(), false, known);
+              return after(files, file.getKey(), false, current, known);
             }
           }
           return List.of();
@@ -91,7 +95,11 @@ final class Predecessor {
   }
 
   private List<OpenLog> since(
-      Map<Path, FileStat> files, FilePlace place, long offset, Predicate<String> known)
+      Map<Path, FileStat> files,
+      FilePlace place,
+      long offset,
+      String current,
+      Predicate<String> known)
       throws IOException {
     for (boolean renamed : new boolean[] {true, false}) {
       for (Map.Entry<Path, FileStat> file : files.entrySet()) {
@@ -100,7 +108,7 @@ final class Predecessor {
           Optional<OpenLog> rest = open(file.getKey(), file.getValue(), !renamed, place, offset);
           if (rest.isPresent()) {
             List<OpenLog> found = new ArrayList<>(List.of(rest.get()));
-            found.addAll(after(files, file.getKey(), !renamed, known));
+            found.addAll(after(files, file.getKey(), !renamed, current, known));
             return found;
           }
         }
@@ -114,30 +122,45 @@ final class Predecessor {
     if (!stat.regular() || stat.size() < offset || !Files.isReadable(file)) {
       return Optional.empty();
     }
-    OpenLog log = OpenLog.open(file, stat.key(), finished);
-    if (log.holds(place, offset, buffer)) {
-      log.resume(place, offset, buffer);
-      return Optional.of(log);
+    Optional<OpenLog> log = open(file, stat, finished);
+    if (log.isPresent() && !log.get().holds(place, offset, buffer)) {
+      log.get().close();
+      return Optional.empty();
     }
-    log.close();
-    return Optional.empty();
+    if (log.isPresent()) {
+      log.get().resume(place, offset, buffer);
+    }
+    return log;
+  }
+
+  /** Opens a file, unless it has moved on; then the search begins again anyway. */
+  private static Optional<OpenLog> open(Path file, FileStat stat, boolean finished)
+      throws IOException {
+    try {
+      return Optional.of(OpenLog.open(file, stat.key(), finished));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   private List<OpenLog> after(
-      Map<Path, FileStat> files, Path older, boolean finished, Predicate<String> known)
+      Map<Path, FileStat> files,
+      Path older,
+      boolean finished,
+      String current,
+      Predicate<String> known)
       throws IOException {
     Optional<RotatedName> name = rotated(older);
     List<OpenLog> found = new ArrayList<>();
     for (Map.Entry<Path, FileStat> file : files.entrySet()) {
       Optional<RotatedName> other = rotated(file.getKey());
       FileStat stat = file.getValue();
-      if (name.isPresent()
-          && other.isPresent()
-          && other.get().after(name.get())
-          && stat.regular()
-          && !known.test(stat.key())
-          && Files.isReadable(file.getKey())) {
-        found.add(OpenLog.open(file.getKey(), stat.key(), finished));
+      boolean later = name.isPresent() && other.isPresent() && other.get().after(name.get());
+      if (later && stat.key().equals(current)) {
+        return found;
+      }
+      if (later && stat.regular() && !known.test(stat.key()) && Files.isReadable(file.getKey())) {
+        open(file.getKey(), stat, finished).ifPresent(found::add);
       }
     }
     return found;

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.gaoler.api.Fault;
@@ -359,7 +360,7 @@ public abstract class FileBackendKit extends LogBackendKit {
   }
 
   private void shift() throws IOException {
-    for (int i = 6; i > 0; i--) {
+    for (int i = 30; i > 0; i--) {
       if (Files.exists(sibling(i))) {
         Files.move(sibling(i), sibling(i + 1), StandardCopyOption.REPLACE_EXISTING);
       }
@@ -417,6 +418,39 @@ public abstract class FileBackendKit extends LogBackendKit {
     follow(log(), last);
     last.awaitChange(Kind.CAUGHT_UP, 1);
     all.addAll(last.lines());
+    assertNumbered(all, written);
+  }
+
+  @Test
+  void anyMixOfRotationsAndRestartsCountsEachLineOnce() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    List<String> all = new ArrayList<>();
+    LineCollector sink = following(file.toString());
+    int written = 0;
+    write("line " + written++);
+    sink.awaitLines(1);
+    for (int step = 0; step < 400; step++) {
+      int before = written;
+      for (int lines = random.nextInt(30) + 1; lines > 0; lines--) {
+        write("line " + written++);
+      }
+      int what = random.nextInt(8);
+      if (what < 2) {
+        replace(0);
+      } else if (what == 2) {
+        sink.awaitLines(before + 1 - all.size());
+        replace(2);
+      } else if (what == 3) {
+        endFollows();
+        all.addAll(sink.lines());
+        sink = new LineCollector(sink.positions());
+        follow(log(), sink);
+      }
+    }
+    sink.awaitLines(written - all.size());
+    all.addAll(sink.lines());
+    assertThat(sink.faults()).as("seed " + seed).isEmpty();
     assertNumbered(all, written);
   }
 

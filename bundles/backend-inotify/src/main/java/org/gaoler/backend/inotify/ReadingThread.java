@@ -52,6 +52,7 @@ final class ReadingThread implements Runnable {
   private ReadingThread(Inotify inotify) {
     this.inotify = inotify;
     this.thread = new Thread(null, this, "gaoler-inotify", STACK);
+    this.thread.setDaemon(true);
   }
 
   static ReadingThread start() throws Fault {
