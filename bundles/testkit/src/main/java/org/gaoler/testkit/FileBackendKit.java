@@ -320,6 +320,8 @@ public abstract class FileBackendKit extends LogBackendKit {
   void rotationsUnderAFastWriterLoseNoLine() throws Exception {
     LineCollector sink = following(file.toString());
     int written = 0;
+    write("line " + written++);
+    sink.awaitLines(1);
     for (int generation = 0; generation < 60; generation++) {
       for (int i = 0; i < 300; i++) {
         write("line " + written++);
