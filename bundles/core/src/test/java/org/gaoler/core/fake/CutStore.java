@@ -8,7 +8,7 @@ import org.gaoler.api.Fault;
 public final class CutStore implements BanStore {
 
   private final BanStore disk;
-  private volatile boolean cut;
+  private boolean cut;
 
   /** Writes to a disk that outlives it. */
   public CutStore(BanStore disk) {
@@ -16,7 +16,7 @@ public final class CutStore implements BanStore {
   }
 
   /** Kills the process, as far as the disk can tell. */
-  public void cut() {
+  public synchronized void cut() {
     cut = true;
   }
 
@@ -26,7 +26,7 @@ public final class CutStore implements BanStore {
   }
 
   @Override
-  public void commit(List<Entry> entries) throws Fault {
+  public synchronized void commit(List<Entry> entries) throws Fault {
     if (cut) {
       throw new Fault("the process is dead");
     }

@@ -164,9 +164,14 @@ public final class FakeBackend implements LogBackend, AutoCloseable {
         });
   }
 
+  /** Returns once everything that was begun has been dealt with. */
+  public void idle() {
+    onReader(() -> 0);
+  }
+
   /** Every log being followed now. */
   public List<Feed> feeds() {
-    onReader(() -> 0);
+    idle();
     return List.copyOf(feeds);
   }
 

@@ -118,11 +118,13 @@ public final class Scene implements AutoCloseable {
     return desk().jails(false).stream().filter(each -> each.name().equals(jail)).findFirst().get();
   }
 
+  /** Waits for a state, and until everything in the logs has been dealt with. */
   public void await(String jail, JailStatus.State state) {
     Eventually.await(
         () -> state + ", but it is " + status(jail).state() + " " + status(jail).reasons(),
         SOON,
         () -> status(jail).state() == state);
+    backend.idle();
   }
 
   public void awaitBan(String address) {
