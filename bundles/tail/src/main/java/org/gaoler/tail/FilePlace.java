@@ -41,11 +41,24 @@ record FilePlace(String key, long head, int generation, long checked, long finge
 
   /** The part of an identity that lasts as long as the content. */
   static String stem(String key, long head, int generation) {
-    return key + ':' + Long.toHexString(head) + '.' + generation;
+    return new StringBuilder(key)
+        .append(':')
+        .append(Long.toHexString(head))
+        .append('.')
+        .append(generation)
+        .toString();
   }
 
   static Position position(String stem, long offset, long fingerprint) {
-    return new Position(stem + '#' + offset + ':' + Long.toHexString(fingerprint), offset);
+    // no string template: the first one costs milliseconds, and this is on the way to the first ban
+    String identity =
+        new StringBuilder(stem)
+            .append('#')
+            .append(offset)
+            .append(':')
+            .append(Long.toHexString(fingerprint))
+            .toString();
+    return new Position(identity, offset);
   }
 
   /** This place as a position. */
