@@ -3,6 +3,7 @@ package org.gaoler.core.jail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.gaoler.api.SourceChange;
 import org.gaoler.api.operate.JailStatus.State;
 import org.gaoler.core.docket.Enforcement.Health;
 import org.gaoler.core.lane.Lane;
@@ -38,7 +39,7 @@ public record Condition(State state, List<String> reasons) {
     List<String> waiting = waiting(post);
     List<String> wrong = new ArrayList<>(jail.faults());
     wrong.addAll(post.wrong());
-    lost(post, wrong);
+    lost(jail, wrong);
     failing(post, wrong);
     store.ifPresent(trouble -> wrong.add("bans are not stored: " + trouble));
     if (!waiting.isEmpty()) {
@@ -65,15 +66,22 @@ public record Condition(State state, List<String> reasons) {
     return waiting;
   }
 
-  private static void lost(Post post, List<String> wrong) {
-    List<LaneSource> sources = sources(post);
+  /** A file that goes is a loss if it was named; those that a pattern matches come and go. */
+  private static void lost(Jail jail, List<String> wrong) {
+    List<LaneSource> sources = sources(jail.post());
     if (sources.stream().anyMatch(LaneSource::followed)) {
       sources.stream()
           .filter(source -> !source.followed())
-          .filter(source -> source.lost() || !source.detail().isEmpty())
+          .filter(source -> source.kind() == SourceChange.Kind.UNREADABLE || named(jail, source))
           .map(Condition::told)
           .forEach(wrong::add);
     }
+  }
+
+  private static boolean named(Jail jail, LaneSource source) {
+    return jail.settings().stream()
+        .flatMap(settings -> settings.logs().stream())
+        .anyMatch(log -> log.pattern().equals(source.name()));
   }
 
   private static void failing(Post post, List<String> wrong) {

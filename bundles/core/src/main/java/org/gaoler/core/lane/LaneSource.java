@@ -62,15 +62,6 @@ public final class LaneSource {
   }
 
   /**
-   * Whether it was there once and is not now.
-   *
-   * @return true if a log was lost
-   */
-  public boolean lost() {
-    return seen && kind == SourceChange.Kind.ABSENT;
-  }
-
-  /**
    * Whether everything that it held at first has been read.
    *
    * @return fail2ban's "in operation"
