@@ -3,6 +3,7 @@ package org.gaoler.core;
 import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -80,7 +81,22 @@ public final class ConfigurationFolder {
         wrong.add(file + " cannot be read: " + unreadable.getMessage());
       }
     }
+    try {
+      forgetGone();
+    } catch (IOException | InvalidSyntaxException | IllegalArgumentException failed) {
+      wrong.add("deleted files of " + folder + " cannot be dropped: " + failed.getMessage());
+    }
     return wrong;
+  }
+
+  private void forgetGone() throws IOException, InvalidSyntaxException {
+    Configuration[] present = configurations.listConfigurations("(" + MARK + "=*)");
+    for (Configuration each : present == null ? new Configuration[0] : present) {
+      File file = new File(URI.create(String.valueOf(each.getProperties().get(MARK))));
+      if (folder.getAbsoluteFile().equals(file.getParentFile()) && !file.exists()) {
+        each.delete();
+      }
+    }
   }
 
   private void reread(File file) throws IOException, InvalidSyntaxException {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -295,8 +296,9 @@ public final class Gaol implements AutoCloseable {
   }
 
   private boolean stored(List<Entry> entries) {
-    return journal
-        .append(entries)
+    CompletableFuture<Void> committed = journal.append(entries);
+    journal.hurry();
+    return committed
         .handle((done, failed) -> failed == null)
         .completeOnTimeout(false, 2, TimeUnit.SECONDS)
         .join();

@@ -43,6 +43,7 @@ public final class Journal implements AutoCloseable {
   private final Thread writer = new Thread(this::write, "gaoler-journal");
   private volatile Optional<String> trouble = Optional.empty();
   private volatile boolean closing;
+  private volatile boolean hurried;
 
   /** Somebody who gathers entries until a transaction is due. */
   public interface Contributor {
@@ -94,6 +95,12 @@ public final class Journal implements AutoCloseable {
     CompletableFuture<Void> committed = new CompletableFuture<>();
     queue.add(new Posting(List.copyOf(entries), committed));
     return committed;
+  }
+
+  /** Commits what was appended without waiting for more: somebody waits for it. */
+  public void hurry() {
+    hurried = true;
+    post(List.of());
   }
 
   /**
@@ -157,6 +164,7 @@ public final class Journal implements AutoCloseable {
     for (Posting next = first; next != null; next = next(deadline)) {
       keep(next);
     }
+    hurried = false;
     synchronized (draining) {
       for (Posting next = queue.poll(); next != null; next = queue.poll()) {
         keep(next);
@@ -171,7 +179,9 @@ public final class Journal implements AutoCloseable {
   }
 
   private Posting next(long deadline) throws InterruptedException {
-    return closing ? queue.poll() : queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    return closing || hurried
+        ? queue.poll()
+        : queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
   private void keep(Entry entry) {
