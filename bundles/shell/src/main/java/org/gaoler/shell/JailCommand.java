@@ -79,7 +79,7 @@ final class JailCommand implements Command {
                 writer(process.err()),
                 shown ? terminal.getWidth() : 0,
                 shown && terminal.isAnsiSupported()));
-    process.error(status);
+
     return status;
   }
 
