@@ -77,6 +77,7 @@ public final class KarafShell implements InteractiveShell {
       session.put("PROMPT", "gaoler> ");
       if (session.get(".jline.reader") instanceof LineReader reader) {
         reader.setVariable(LineReader.HISTORY_FILE, history);
+        ArrowKeys.bind(reader);
       }
       terminal.resume();
       session.run();

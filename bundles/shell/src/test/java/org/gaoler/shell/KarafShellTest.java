@@ -35,6 +35,7 @@ class KarafShellTest {
   static final Duration SOON = Duration.ofSeconds(15);
   private static final String PROMPT = "gaoler> ";
   private static final String UP = "\u001bOA";
+  private static final String UP_IN_THE_OTHER_FORM = "\u001b[A";
   private static final String CTRL_C = "\u0003";
   private static final String CTRL_D = "\u0004";
 
@@ -141,7 +142,7 @@ class KarafShellTest {
     Keyboard second = new Keyboard(true);
     CompletableFuture<Integer> later = talk(second);
     second.await(PROMPT);
-    second.type(UP + "\r");
+    second.type(UP_IN_THE_OTHER_FORM + "\r");
     second.await("gaoler 0.1.0");
     second.leave();
     end(later);
