@@ -52,7 +52,8 @@ public record IpBlock(Family family, long high, long low, int prefix) implements
 
   /**
    * Reads an address, {@code address/prefix} or {@code address/netmask}; IPv6 may stand in square
-   * brackets. Strict: no octal, no short forms, no zone, no blanks, no names.
+   * brackets. Strict: no octal, no short forms, no zone, no blanks, no names. A prefix behind a
+   * mapped address counts the bits of IPv6 and is 96 or more.
    *
    * @param text what to read
    * @return the block with its host bits cleared, or empty if the text is no address

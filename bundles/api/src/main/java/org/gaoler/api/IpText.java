@@ -15,10 +15,11 @@ final class IpText {
       return Optional.empty();
     }
     int slash = text.indexOf('/');
-    Optional<IpBlock> address = address(slash < 0 ? text : text.substring(0, slash));
-    return slash < 0
-        ? address
-        : address.flatMap(block -> withPrefix(block, text.substring(slash + 1)));
+    if (slash < 0) {
+      return address(text);
+    }
+    String start = text.substring(0, slash);
+    return address(start).flatMap(block -> withPrefix(block, start, text.substring(slash + 1)));
   }
 
   private static Optional<IpBlock> address(String text) {
@@ -28,12 +29,14 @@ final class IpText {
     return text.indexOf(':') >= 0 ? v6(text) : v4(text);
   }
 
-  private static Optional<IpBlock> withPrefix(IpBlock block, String suffix) {
+  /** A prefix counts the bits of the address as it was written, mapped ones as those of IPv6. */
+  private static Optional<IpBlock> withPrefix(IpBlock block, String start, String suffix) {
+    Family written = start.indexOf(':') >= 0 ? Family.IPV6 : Family.IPV4;
     int prefix = number(suffix, 3);
     if (prefix < 0) {
-      prefix =
-          address(suffix).filter(m -> m.family() == block.family()).map(IpText::ones).orElse(-1);
+      prefix = address(suffix).filter(m -> m.family() == written).map(IpText::ones).orElse(-1);
     }
+    prefix -= written.bits() - block.family().bits();
     return prefix < 0 || prefix > block.family().bits()
         ? Optional.empty()
         : Optional.of(new IpBlock(block.family(), block.high(), block.low(), prefix));

@@ -2,6 +2,7 @@ package org.gaoler.api;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,43 +32,31 @@ public record TimeSpan(long seconds) {
   /** Some 34,000 years: further than any end, and no sum of two overflows. */
   private static final long LONGEST = 1L << 40;
 
-  private static final Pattern PART = Pattern.compile("(\\d{1,12})\\s*([a-z]*)\\s*");
+  private static final Pattern PART = Pattern.compile("(\\d{1,12})(?!\\d)\\s*([a-z]*)\\s*");
 
-  private static final Map<String, Long> UNITS =
-      Map.ofEntries(
-          Map.entry("", 1L),
-          Map.entry("s", 1L),
-          Map.entry("ss", 1L),
-          Map.entry("sec", 1L),
-          Map.entry("secs", 1L),
-          Map.entry("m", 60L),
-          Map.entry("mm", 60L),
-          Map.entry("min", 60L),
-          Map.entry("mins", 60L),
-          Map.entry("h", 3600L),
-          Map.entry("hh", 3600L),
-          Map.entry("hour", 3600L),
-          Map.entry("hours", 3600L),
-          Map.entry("d", 86_400L),
-          Map.entry("dd", 86_400L),
-          Map.entry("day", 86_400L),
-          Map.entry("days", 86_400L),
-          Map.entry("w", 604_800L),
-          Map.entry("ww", 604_800L),
-          Map.entry("week", 604_800L),
-          Map.entry("weeks", 604_800L),
-          Map.entry("mo", 2_629_800L),
-          Map.entry("mon", 2_629_800L),
-          Map.entry("month", 2_629_800L),
-          Map.entry("months", 2_629_800L),
-          Map.entry("y", 31_557_600L),
-          Map.entry("yr", 31_557_600L),
-          Map.entry("year", 31_557_600L),
-          Map.entry("years", 31_557_600L));
+  private static final Map<String, Long> UNITS = units();
 
   public TimeSpan {
     if (seconds < -1) {
       throw new IllegalArgumentException("a time span cannot last " + seconds + " seconds");
+    }
+  }
+
+  private static Map<String, Long> units() {
+    Map<String, Long> units = new HashMap<>();
+    named(units, 1L, " s ss se sec secs second seconds");
+    named(units, 60L, "m mm mi min mins minute minutes");
+    named(units, 3600L, "h hh ho hou hour hours");
+    named(units, 86_400L, "d dd da day days");
+    named(units, 604_800L, "w ww we wee week weeks");
+    named(units, 2_629_800L, "mo mon month months");
+    named(units, 31_557_600L, "y yy ye yea yr year years");
+    return Map.copyOf(units);
+  }
+
+  private static void named(Map<String, Long> units, long seconds, String names) {
+    for (String name : names.split(" ")) {
+      units.put(name, seconds);
     }
   }
 
@@ -128,7 +117,7 @@ public record TimeSpan(long seconds) {
     return permanent() ? Duration.ofSeconds(Long.MAX_VALUE) : Duration.ofSeconds(seconds);
   }
 
-  /** The shortest text that reads back as the same span, such as {@code 1d12h}. */
+  /** A text in weeks and less that reads back as the same span, such as {@code 1d12h}. */
   @Override
   public String toString() {
     if (permanent()) {
