@@ -1,6 +1,7 @@
 package org.gaoler.filter;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -9,6 +10,8 @@ import org.gaoler.filter.expression.Expression.Capture;
 
 /** What the groups of matching expressions took from one line. */
 final class Fields {
+
+  private static final List<String> IDENTITIES = List.of("ip4", "ip6", "dns", "fid");
 
   private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -56,8 +59,11 @@ final class Fields {
     return values.remove(name) != null;
   }
 
-  /** Lays other fields over these. */
+  /** Lays other fields over these; whoever they name takes the place of whoever was named here. */
   void takeAll(Fields other) {
+    if (other.identified()) {
+      IDENTITIES.forEach(values::remove);
+    }
     values.putAll(other.values);
   }
 

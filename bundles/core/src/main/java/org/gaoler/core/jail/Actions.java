@@ -75,7 +75,9 @@ final class Actions {
           place(jail)
               + ": action = "
               + call.name()
-              + ": waits for a bundle that offers it; there are "
+              + ": waits for a bundle that offers it, such as org.gaoler.action."
+              + call.name().split("-", 2)[0]
+              + "; there are "
               + String.join(", ", parts.actions().keySet()));
     }
     try {

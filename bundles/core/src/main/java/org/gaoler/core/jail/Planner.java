@@ -28,23 +28,27 @@ final class Planner {
    * What a jail is to use.
    *
    * @param filter empty if it is missing or wrong
+   * @param broken what is wrong with the filter, none or one line
    * @param watch empty if the backend is missing or there is nothing to follow
    * @param missing what keeps it from guarding, one line each
    */
-  record Plan(Optional<Filter> filter, Optional<Watch> watch, List<String> missing) {}
+  record Plan(
+      Optional<Filter> filter, List<String> broken, Optional<Watch> watch, List<String> missing) {}
 
   Plan plan(JailSettings settings) {
     List<String> missing = new ArrayList<>();
-    Optional<Filter> filter = filter(settings, missing);
+    List<String> broken = new ArrayList<>();
+    Optional<Filter> filter = filter(settings, missing, broken);
     String match = settings.journalMatch();
     if (match.isEmpty()) {
       match = filter.map(Filter::journalMatch).orElse("");
     }
     Optional<Watch> watch = watch(settings, match, missing);
-    return new Plan(filter, watch, missing);
+    return new Plan(filter, broken, watch, missing);
   }
 
-  private Optional<Filter> filter(JailSettings settings, List<String> missing) {
+  private Optional<Filter> filter(
+      JailSettings settings, List<String> missing, List<String> broken) {
     Optional<FilterSource> source = parts.filters();
     String name = settings.filter().name();
     if (source.isEmpty()) {
@@ -66,7 +70,7 @@ final class Planner {
       }
       return filter;
     } catch (Fault | RuntimeException fault) {
-      missing.add(String.valueOf(fault.getMessage()));
+      broken.add(String.valueOf(fault.getMessage()));
       return Optional.empty();
     }
   }

@@ -181,10 +181,11 @@ public final class Warden {
     List<String> wrong = new ArrayList<>();
     List<String> missing = new ArrayList<>(plan.missing());
     Optional<Filter> filter = plan.filter();
-    if (filter.isEmpty() && before.filter().isPresent() && parts.filters().isPresent()) {
+    if (!plan.broken().isEmpty() && before.filter().isPresent()) {
       filter = before.filter();
-      wrong.addAll(missing);
-      missing.clear();
+      wrong.addAll(plan.broken());
+    } else {
+      missing.addAll(plan.broken());
     }
     List<Lane> seats = watch(jail, before, plan.watch(), filter);
     List<Post.Station> stations =

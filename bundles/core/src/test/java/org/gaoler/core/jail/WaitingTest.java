@@ -113,7 +113,8 @@ class WaitingTest {
     scene.configure("sshd", "action", "late");
     scene.await("sshd", State.DEGRADED);
     assertThat(reasons())
-        .endsWith("action = late: waits for a bundle that offers it; there are fake");
+        .endsWith(
+            "action = late: waits for a bundle that offers it, such as org.gaoler.action.late; there are fake");
     scene.fail("192.0.2.1", 3);
     assertThat(status().banned()).isEqualTo(1);
 
