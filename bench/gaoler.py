@@ -188,14 +188,22 @@ def field(path, name):
 
 
 def switches(pids):
-    """Context switches of all threads, wanted and unwanted."""
-    total = 0
+    """Context switches, wanted and unwanted, of each thread."""
+    counts = {}
     for pid in pids:
         for task in os.listdir("/proc/%d/task" % pid):
             path = "/proc/%d/task/%s/status" % (pid, task)
-            total += field(path, "voluntary_ctxt_switches")
-            total += field(path, "nonvoluntary_ctxt_switches")
-    return total
+            try:
+                counts[task] = (field(path, "voluntary_ctxt_switches")
+                                + field(path, "nonvoluntary_ctxt_switches"))
+            except (FileNotFoundError, ProcessLookupError):
+                pass  # it ended while we looked
+    return counts
+
+
+def switched(before, after):
+    """Context switches in between; threads that ended take theirs with them."""
+    return sum(count - before.get(task, 0) for task, count in after.items())
 
 
 def cpu_seconds(pids):
@@ -328,7 +336,7 @@ def idle(options):
         time.sleep(seconds)
         took = time.monotonic() - begin
         report("idle", jails=10, seconds=round(took), processes=len(pids),
-               wakeups_per_s=round((switches(pids) - before) / took, 2),
+               wakeups_per_s=round(switched(before, switches(gaoler.tree())) / took, 2),
                cpu_percent=round((cpu_seconds(pids) - cpu) / took * 100, 2),
                rss_mb=resident(gaoler))
 
