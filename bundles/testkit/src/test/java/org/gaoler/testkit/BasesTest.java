@@ -75,7 +75,8 @@ final class BasesTest {
 
     assertThatThrownBy(() -> Root.required(false, "needs a moon"))
         .hasMessageContaining("needs a moon")
-        .satisfies(left -> assertThat(left.getClass()).hasSimpleName("TestAbortedException"));
+        .satisfies(
+            left -> assertThat(left.getClass().getSimpleName()).isEqualTo("TestAbortedException"));
   }
 
   @Test
