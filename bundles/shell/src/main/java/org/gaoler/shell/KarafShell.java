@@ -75,12 +75,14 @@ public final class KarafShell implements InteractiveShell {
       Session session = factory.create(terminal.input(), out, out, terminal, "UTF-8", () -> {});
       session.put(Session.SCOPE, SCOPES);
       session.put("PROMPT", "gaoler> ");
+      session.put(Exit.NAME, new Exit(session));
       if (session.get(".jline.reader") instanceof LineReader reader) {
         reader.setVariable(LineReader.HISTORY_FILE, history);
         ArrowKeys.bind(reader);
       }
       terminal.resume();
       session.run();
+      Thread.interrupted(); // a session that a command of its own closed has interrupted us
       return Commands.OK;
     } catch (IOException e) {
       return fail(remote, "shell: the session broke off: " + e, e);
@@ -96,10 +98,12 @@ public final class KarafShell implements InteractiveShell {
       session.put(Session.SCOPE, SCOPES);
       BufferedReader lines =
           new BufferedReader(new InputStreamReader(remote.in(), StandardCharsets.UTF_8));
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      String line = lines.readLine();
+      while (line != null && !line.strip().equals(Exit.NAME)) {
         if (!line.isBlank() && !line.startsWith("#")) {
           status = execute(session, line, out, err);
         }
+        line = lines.readLine();
       }
       return status;
     } catch (IOException e) {

@@ -7,6 +7,8 @@ import org.apache.karaf.shell.api.console.SignalListener;
 import org.gaoler.commands.RemoteTerminal;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.ExternalTerminal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An operator's terminal as Karaf and JLine want to see it. A thread of JLine reads the keys all
@@ -14,6 +16,8 @@ import org.jline.terminal.impl.ExternalTerminal;
  */
 final class SessionTerminal extends ExternalTerminal
     implements org.apache.karaf.shell.api.console.Terminal {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SessionTerminal.class);
 
   SessionTerminal(RemoteTerminal remote) throws IOException {
     super(
@@ -41,9 +45,23 @@ final class SessionTerminal extends ExternalTerminal
   @Override
   public void pump() {
     super.pump();
-    if (!paused()) {
-      raise(Signal.INT);
-    }
+    raise(Signal.INT);
+  }
+
+  @Override
+  public boolean canPauseResume() {
+    return false;
+  }
+
+  /** Interrupting the reader of keys would close its connection before the last word is sent. */
+  @Override
+  public void pause() {
+    LOG.trace("the reader of keys goes on until the connection ends");
+  }
+
+  @Override
+  public void pause(boolean wait) {
+    pause();
   }
 
   @Override

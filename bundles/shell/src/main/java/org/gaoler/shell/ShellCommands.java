@@ -1,6 +1,8 @@
 package org.gaoler.shell;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.karaf.shell.api.console.Command;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.gaoler.commands.Commands;
 import org.osgi.service.component.annotations.Activate;
@@ -23,7 +25,7 @@ public final class ShellCommands {
   private static final String NOT_HERE = "shell";
 
   private final SessionFactory factory;
-  private final List<JailCommand> registered;
+  private final List<Command> registered;
 
   /**
    * Registers the verbs.
@@ -34,11 +36,12 @@ public final class ShellCommands {
   @Activate
   public ShellCommands(@Reference SessionFactory factory, @Reference Commands commands) {
     this.factory = factory;
-    this.registered =
-        commands.verbs().stream()
-            .filter(verb -> !verb.verb().equals(NOT_HERE))
-            .map(verb -> new JailCommand(commands, verb))
-            .toList();
+    this.registered = new ArrayList<>();
+    for (Commands.Summary verb : commands.verbs()) {
+      if (!verb.verb().equals(NOT_HERE)) {
+        registered.add(new JailCommand(commands, verb));
+      }
+    }
     registered.forEach(factory.getRegistry()::register);
   }
 

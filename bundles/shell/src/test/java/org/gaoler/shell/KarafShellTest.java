@@ -184,6 +184,15 @@ class KarafShellTest {
   }
 
   @Test
+  void exitLeavesTheSession() throws Exception {
+    Keyboard keyboard = new Keyboard(true);
+    CompletableFuture<Integer> status = talk(keyboard);
+    keyboard.await(PROMPT);
+    keyboard.type("exit\r");
+    assertThat(end(status)).isEqualTo(Commands.OK);
+  }
+
+  @Test
   void tablesFollowTheWidthOfTheWindow() throws Exception {
     Keyboard keyboard = new Keyboard(true);
     CompletableFuture<Integer> status = talk(keyboard);
@@ -214,6 +223,7 @@ class KarafShellTest {
   void pipeGetsNeitherPromptNorColourAndEndsWithTheLastStatus() throws Exception {
     Keyboard pipe = new Keyboard(false);
     pipe.type("# comment\n\nstatus | grep --color=never sshd\nnosuchthing\nstatus web\n");
+    pipe.type("exit\nstatus sshd\n");
     pipe.leave();
 
     int status = end(talk(pipe));

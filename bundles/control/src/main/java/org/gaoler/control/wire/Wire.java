@@ -71,12 +71,17 @@ public final class Wire implements Closeable {
     ByteBuffer frame = ByteBuffer.allocate(HEADER + length);
     frame.put((byte) type).putInt(length).put(bytes, offset, length).flip();
     writingSince = System.nanoTime() | 1;
+    // a channel closes when an interrupted thread writes: Ctrl-C must not end the connection
+    boolean interrupted = Thread.interrupted();
     try {
       while (frame.hasRemaining()) {
         channel.write(frame);
       }
     } finally {
       writingSince = 0;
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
