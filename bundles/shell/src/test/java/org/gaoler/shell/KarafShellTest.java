@@ -22,7 +22,9 @@ import org.gaoler.commands.Commands;
 import org.gaoler.commands.verbs.OperatorCommands;
 import org.gaoler.testkit.Eventually;
 import org.gaoler.testkit.FakeOperator;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,11 +44,23 @@ class KarafShellTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
+  /** Takes over the output of the whole process, so there is one for all tests. */
+  private static final ThreadIOImpl THREAD_IO = new ThreadIOImpl();
+
   @TempDir Path folder;
   private final FakeOperator operator = new FakeOperator(CLOCK);
-  private final ThreadIOImpl threadIo = new ThreadIOImpl();
   private SessionFactoryImpl factory;
   private ShellCommands commands;
+
+  @BeforeAll
+  static void redirect() {
+    THREAD_IO.start();
+  }
+
+  @AfterAll
+  static void restore() {
+    THREAD_IO.stop();
+  }
 
   @BeforeEach
   void start() {
@@ -75,19 +89,14 @@ class KarafShellTest {
             Sentence.Origin.LOG,
             "",
             List.of()));
-    threadIo.start();
-    factory = new SessionFactoryImpl(threadIo);
+    factory = new SessionFactoryImpl(THREAD_IO);
     commands = new ShellCommands(factory, new OperatorCommands(operator, CLOCK));
   }
 
   @AfterEach
   void stop() {
-    try {
-      commands.close();
-      factory.stop();
-    } finally {
-      threadIo.stop();
-    }
+    commands.close();
+    factory.stop();
   }
 
   private CompletableFuture<Integer> talk(Keyboard keyboard) {
