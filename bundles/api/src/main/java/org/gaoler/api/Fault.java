@@ -28,6 +28,6 @@ public class Fault extends Exception {
   }
 
   private static String oneLine(String text) {
-    return text.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
+    return text.strip().replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\\s]+", " ");
   }
 }

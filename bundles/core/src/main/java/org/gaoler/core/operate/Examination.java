@@ -80,7 +80,7 @@ public final class Examination {
       backend
           .getValue()
           .unusable()
-          .ifPresent(why -> findings.add(new Finding(used, "backend " + backend.getKey(), why)));
+          .ifPresent(why -> findings.add(told(used, "backend " + backend.getKey(), why)));
     }
   }
 
@@ -95,8 +95,16 @@ public final class Examination {
         action
             .getValue()
             .missing()
-            .forEach(line -> findings.add(new Finding(used, "action " + action.getKey(), line)));
+            .forEach(line -> findings.add(told(used, "action " + action.getKey(), line)));
       }
     }
+  }
+
+  /** Parts tell what is missing and, behind a semicolon, what mends it. */
+  private static Finding told(boolean grave, String part, String line) {
+    int cut = line.indexOf("; ");
+    return cut < 0
+        ? new Finding(grave, part, line)
+        : new Finding(grave, part + ": " + line.substring(0, cut), line.substring(cut + 2));
   }
 }
