@@ -27,7 +27,7 @@ public record TimeSpan(long seconds) {
 
   /** What {@link #parse} reads, for messages. */
   public static final String ACCEPTED =
-      "seconds, or numbers with s, m, h, d, w, mo, y such as 1d12h, or permanent";
+      "seconds, or numbers with s, m, h, d, w, mo, y such as 10m, 1h or 1d12h, or permanent";
 
   /** Some 34,000 years: further than any end, and no sum of two overflows. */
   private static final long LONGEST = 1L << 40;

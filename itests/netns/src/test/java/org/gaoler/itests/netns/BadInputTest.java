@@ -35,7 +35,7 @@ class BadInputTest {
         arguments(
             "cidr6", "ignoreip", "2001:db8::/129", List.of("ignoreip", "2001:db8::/129", "/32")),
         arguments("retry", "maxretry", "0", List.of("maxretry", "0", "1")),
-        arguments("port", "port", "webmin", List.of("port", "webmin", "/etc/services")),
+        arguments("port", "port", "nosuchport", List.of("port", "nosuchport", "/etc/services")),
         arguments("filter", "filter", "sshdd", List.of("filter", "sshdd")),
         arguments("option", "maxretries", "3", List.of("maxretries", "maxretry")));
   }

@@ -31,7 +31,13 @@ final class GuardedHost implements AutoCloseable {
 
   /** A second Gaoler on the same host whose daemon runs behind other words, such as setpriv's. */
   Instance instance(String name, String... words) {
-    return new Instance(folder.resolve(name), command -> hosts.onServer(words).with(command));
+    // The client finds its socket from anywhere; what stands before the daemon must run once.
+    return new Instance(
+        folder.resolve(name),
+        command ->
+            command[0].endsWith("gaolerd")
+                ? hosts.onServer(words).with(command)
+                : hosts.onServer(command));
   }
 
   void awaitTurnedAway(String address) {
