@@ -2,6 +2,7 @@ package org.gaoler.itests.netns;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,9 @@ final class GuardedHost implements AutoCloseable {
   final Path folder = Places.scratch();
   final AuthLog log = new AuthLog(folder.resolve("log/auth.log"));
   final Instance gaoler = new Instance(folder.resolve("base"), hosts::onServer);
+  private final List<Instance> others = new ArrayList<>();
+
+  private final List<Instance> others = new ArrayList<>();
 
   GuardedHost() {
     gaoler.jail("sshd", settings());
@@ -32,12 +36,15 @@ final class GuardedHost implements AutoCloseable {
   /** A second Gaoler on the same host whose daemon runs behind other words, such as setpriv's. */
   Instance instance(String name, String... words) {
     // The client finds its socket from anywhere; what stands before the daemon must run once.
-    return new Instance(
-        folder.resolve(name),
-        command ->
-            command[0].endsWith("gaolerd")
-                ? hosts.onServer(words).with(command)
-                : hosts.onServer(command));
+    Instance other =
+        new Instance(
+            folder.resolve(name),
+            command ->
+                command[0].endsWith("gaolerd")
+                    ? hosts.onServer(words).with(command)
+                    : hosts.onServer(command));
+    others.add(other);
+    return other;
   }
 
   void awaitTurnedAway(String address) {
@@ -59,6 +66,8 @@ final class GuardedHost implements AutoCloseable {
 
   @Override
   public void close() {
+    others.forEach(Instance::close);
+    others.forEach(Instance::close);
     gaoler.close();
     hosts.close();
     Places.remove(folder);

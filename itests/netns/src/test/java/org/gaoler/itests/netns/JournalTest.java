@@ -33,7 +33,6 @@ class JournalTest {
 
   @AfterEach
   void leave() {
-    gaoler.close();
     host.close();
   }
 
