@@ -15,7 +15,6 @@ final class GuardedHost implements AutoCloseable {
   final Path folder = Places.scratch();
   final AuthLog log = new AuthLog(folder.resolve("log/auth.log"));
   final Instance gaoler = new Instance(folder.resolve("base"), hosts::onServer);
-  private final List<Instance> others = new ArrayList<>();
 
   private final List<Instance> others = new ArrayList<>();
 
@@ -66,7 +65,6 @@ final class GuardedHost implements AutoCloseable {
 
   @Override
   public void close() {
-    others.forEach(Instance::close);
     others.forEach(Instance::close);
     gaoler.close();
     hosts.close();
