@@ -17,7 +17,9 @@ public interface FilterSource {
    * Reads and compiles a filter. Takes milliseconds; called on configuration threads only.
    *
    * @param name plain name, such as {@code sshd}
-   * @param parameters as in {@code sshd[mode=aggressive]}
+   * @param parameters as in {@code sshd[mode=aggressive]}; {@code %(known/failregex)s} in a value is
+   *     what the filter says itself. A parameter {@code default/logtype} counts only if neither a
+   *     parameter {@code logtype} nor the filter's {@code [Definition]} sets that option
    * @return the filter, or empty if no folder and no pack has one of that name
    * @throws Fault if there is one and it is wrong: file, line, offending text
    */
@@ -43,8 +45,9 @@ public interface FilterSource {
   interface FilterListener {
 
     /**
-     * A filter was edited, or its pack came, changed or went. Called on a configuration thread,
-     * never for an edit that does not compile.
+     * A filter was edited, or its pack came, changed or went. Called on a thread of the source,
+     * which must not wait. Whoever uses the filter asks {@link FilterSource#find} for it again; if
+     * that tells of a mistake, the filter had from it before goes on.
      *
      * @param name plain name
      */

@@ -59,10 +59,10 @@ final class FilterCompiler {
     List<Setting> sources =
         option.equals("prefregex")
             ? definition.option(option).stream().toList()
-            : definition.lines(option);
+            : definition.expressions(option);
     List<Expression> expressions = new ArrayList<>();
     for (Setting source : sources) {
-      String expanded = Tags.expand(source.text().strip(), !useDns.equals("no"));
+      String expanded = Tags.expand(source.text(), !useDns.equals("no"));
       expressions.add(Expression.compile(source, expanded, option));
     }
     return expressions;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import org.gaoler.api.Screen;
 import org.gaoler.filter.ini.DirectoryFolder;
 import org.gaoler.filter.ini.FilterDefinition;
 import org.gaoler.filter.ini.FilterFolder;
+import org.gaoler.filter.ini.FilterReading;
 import org.gaoler.filter.ini.FilterShelf;
 import org.gaoler.filter.screen.NeedleScreen;
 import org.gaoler.filter.screen.Needles;
@@ -30,23 +32,35 @@ public final class FilterLibrary implements FilterSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(FilterLibrary.class);
   private static final int MOST = 128;
+  private static final String FOLDER = "filter.d";
 
-  private final FilterFolder own;
+  private final Path etc;
+  private final DirectoryFolder own;
   private final Supplier<List<FilterFolder>> packs;
-  private final Map<Order, Compiled> compiled = new LinkedHashMap<>();
+  private final Map<Order, Outcome> outcomes = new LinkedHashMap<>();
 
   private record Order(String name, Map<String, String> parameters) {}
 
-  private record Compiled(CompiledFilter filter, Map<String, String> stamps) {}
+  /** What came of an order, with the stamps of all files that were looked for. */
+  private record Outcome(
+      Optional<CompiledFilter> filter, Optional<Fault> fault, Map<String, String> stamps) {
+
+    boolean unchanged(FilterShelf shelf) {
+      return stamps.entrySet().stream()
+          .allMatch(file -> FilterReading.stamp(shelf, file.getKey()).equals(file.getValue()));
+    }
+  }
 
   /**
    * Opens a library.
    *
-   * @param etc the administrator's folder; its {@code filter.d} wins over all packs
+   * @param etc the administrator's folder, which may be {@code /etc/fail2ban}; its {@code filter.d}
+   *     wins over all packs
    * @param packs the packs at this moment; asked again each time
    */
   public FilterLibrary(Path etc, Supplier<List<FilterFolder>> packs) {
-    this.own = new DirectoryFolder(etc.resolve("filter.d"));
+    this.etc = etc;
+    this.own = new DirectoryFolder(etc.resolve(FOLDER));
     this.packs = packs;
   }
 
@@ -57,45 +71,121 @@ public final class FilterLibrary implements FilterSource {
       throw new Fault(
           "cannot look for the filter " + name + ": a name has letters, digits, _, - and . only");
     }
-    FilterShelf shelf = shelf().around(name + ".conf");
     Order order = new Order(name, new TreeMap<>(parameters));
-    Compiled known = compiled.get(order);
-    if (known != null && unchanged(shelf, known)) {
-      return Optional.of(known.filter());
+    FilterShelf shelf = shelf(name);
+    Outcome outcome = outcomes.get(order);
+    if (outcome == null || !outcome.unchanged(shelf)) {
+      outcome = outcome(shelf, order);
+      outcomes.remove(order);
+      if (outcomes.size() >= MOST) {
+        outcomes.remove(outcomes.keySet().iterator().next());
+      }
+      outcomes.put(order, outcome);
     }
-    compiled.remove(order);
-    Optional<FilterDefinition> definition = FilterDefinition.read(shelf, name, parameters);
-    if (definition.isEmpty()) {
-      return Optional.empty();
+    if (outcome.fault().isPresent()) {
+      Fault fault = outcome.fault().get();
+      throw new Fault(fault.getMessage(), fault);
     }
-    CompiledFilter filter = FilterCompiler.compile(definition.get());
-    Rehearsal.of(filter);
-    if (compiled.size() >= MOST) {
-      compiled.remove(compiled.keySet().iterator().next());
-    }
-    compiled.put(order, new Compiled(filter, definition.get().consulted()));
-    return Optional.of(filter);
+    Optional<OldName> old = outcome.filter().isEmpty() ? OldName.of(name) : Optional.empty();
+    return old.isPresent()
+        ? find(old.get().name(), old.get().over(parameters))
+        : outcome.filter().map(Filter.class::cast);
   }
 
-  private static boolean unchanged(FilterShelf shelf, Compiled known) {
-    for (Map.Entry<String, String> file : known.stamps().entrySet()) {
-      if (!shelf.stamp(file.getKey()).equals(file.getValue())) {
-        return false;
+  private static Outcome outcome(FilterShelf shelf, Order order) {
+    FilterReading reading = new FilterReading(shelf);
+    try {
+      Optional<FilterDefinition> definition = reading.read(order.name(), order.parameters());
+      Optional<CompiledFilter> filter =
+          definition.isPresent() ? Optional.of(compiled(definition.get())) : Optional.empty();
+      return new Outcome(filter, Optional.empty(), reading.consulted());
+    } catch (Fault fault) {
+      return new Outcome(Optional.empty(), Optional.of(fault), reading.consulted());
+    }
+  }
+
+  private static CompiledFilter compiled(FilterDefinition definition) throws Fault {
+    CompiledFilter filter = FilterCompiler.compile(definition);
+    Rehearsal.of(filter);
+    return filter;
+  }
+
+  /**
+   * Reads a filter from a file wherever it is. In a folder {@code filter.d} it is read with all
+   * that belongs to it, elsewhere with its {@code .local} sibling; includes that are not beside it
+   * are looked for in this library.
+   *
+   * @param file such as {@code /path/x.conf}, {@code ./x.conf} or, below this library's folder,
+   *     {@code filter.d/x} or {@code x.conf}; the extension may be left out
+   * @param parameters as in {@code sshd[mode=aggressive]}
+   * @return the filter, compiled anew
+   * @throws Fault if it is not there or wrong: file, line, column, offending text
+   */
+  public Filter read(Path file, Map<String, String> parameters) throws Fault {
+    Path found =
+        FilterPath.of(file, etc, FOLDER)
+            .orElseThrow(() -> new Fault("cannot read the filter file " + file + ": not found"));
+    Path folder = found.getParent();
+    String name = found.getFileName().toString();
+    boolean whole = folder.endsWith(FOLDER) && name.matches(".+\\.(conf|local)");
+    List<FilterFolder> folders = new ArrayList<>(List.of(new DirectoryFolder(folder), own));
+    folders.addAll(packs.get());
+    FilterReading reading = new FilterReading(new FilterShelf(folders));
+    Optional<FilterDefinition> definition =
+        whole
+            ? reading.read(name.substring(0, name.lastIndexOf('.')), parameters)
+            : reading.readFile(name, parameters);
+    return compiled(definition.orElseThrow(() -> new Fault("cannot read the filter file " + file)));
+  }
+
+  /**
+   * The filters that were asked for and whose files are no longer what they were then. They are
+   * forgotten until somebody asks for them again.
+   *
+   * @return plain names
+   */
+  public synchronized Set<String> takeChanged() {
+    Set<String> names = new TreeSet<>();
+    outcomes
+        .entrySet()
+        .removeIf(
+            each -> {
+              String name = each.getKey().name();
+              boolean changed = !each.getValue().unchanged(shelf(name));
+              if (changed) {
+                names.add(name);
+              }
+              return changed;
+            });
+    return names;
+  }
+
+  /**
+   * The files of the administrator's that make a difference for the filters that were asked for.
+   *
+   * @return absolute or as the library's folder was given; existing or not
+   */
+  public synchronized Set<Path> files() {
+    Set<Path> files = new TreeSet<>();
+    files.add(own.file("any"));
+    for (Outcome outcome : outcomes.values()) {
+      for (String path : outcome.stamps().keySet()) {
+        files.add(own.file(path.endsWith("/") ? path + "any" : path));
       }
     }
-    return true;
+    return files;
   }
 
-  private FilterShelf shelf() {
+  private FilterShelf shelf(String name) {
     List<FilterFolder> folders = new ArrayList<>(List.of(own));
     folders.addAll(packs.get());
-    return new FilterShelf(folders);
+    return new FilterShelf(folders).around(name + ".conf");
   }
 
   @Override
   public List<String> names() {
     TreeSet<String> names = new TreeSet<>();
-    for (String file : files()) {
+    for (String file : listed()) {
       if (file.endsWith(".conf") || file.endsWith(".local")) {
         String name = file.substring(0, file.lastIndexOf('.'));
         if (!name.endsWith("common")) {
@@ -106,9 +196,9 @@ public final class FilterLibrary implements FilterSource {
     return List.copyOf(names);
   }
 
-  private List<String> files() {
+  private List<String> listed() {
     try {
-      return shelf().list("");
+      return shelf("").list("");
     } catch (Fault e) {
       LOG.warn("the names of filters are not known: {}", e.getMessage());
       return List.of();

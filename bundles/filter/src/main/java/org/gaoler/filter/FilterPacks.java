@@ -2,6 +2,7 @@ package org.gaoler.filter;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +41,11 @@ public final class FilterPacks implements FilterSource, BundleTrackerCustomizer<
   private final Map<Long, PackFolder> packs = new ConcurrentHashMap<>();
   private final List<FilterListener> listeners = new CopyOnWriteArrayList<>();
   private final FilterLibrary library;
+  private final FilterWatch watch;
   private final BundleTracker<PackFolder> tracker;
 
   /**
-   * Starts looking for packs.
+   * Starts looking for packs and for edited files.
    *
    * @param context this bundle's
    */
@@ -51,12 +53,14 @@ public final class FilterPacks implements FilterSource, BundleTrackerCustomizer<
   public FilterPacks(BundleContext context) {
     Path etc = Path.of(Optional.ofNullable(context.getProperty(ETC)).orElse(DEFAULT_ETC));
     this.library = new FilterLibrary(etc, this::folders);
+    this.watch = FilterWatch.start(library::files, this::filesChanged);
     this.tracker = new BundleTracker<>(context, Bundle.ACTIVE | Bundle.STARTING, this);
     tracker.open();
   }
 
   @Deactivate
   void close() {
+    watch.close();
     tracker.close();
   }
 
@@ -85,7 +89,13 @@ public final class FilterPacks implements FilterSource, BundleTrackerCustomizer<
 
   @Override
   public Optional<Filter> find(String name, Map<String, String> parameters) throws Fault {
-    return library.find(name, parameters);
+    try {
+      return library.find(name, parameters);
+    } finally {
+      if (watch.cover()) {
+        filesChanged();
+      }
+    }
   }
 
   @Override
@@ -121,7 +131,11 @@ public final class FilterPacks implements FilterSource, BundleTrackerCustomizer<
     tell(pack.filters());
   }
 
-  private void tell(List<String> names) {
+  private void filesChanged() {
+    tell(library.takeChanged());
+  }
+
+  private void tell(Collection<String> names) {
     for (String name : names) {
       for (FilterListener listener : listeners) {
         listener.filterChanged(name);

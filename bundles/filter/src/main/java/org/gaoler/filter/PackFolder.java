@@ -3,7 +3,6 @@ package org.gaoler.filter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.gaoler.api.Fault;
 import org.gaoler.filter.ini.FilterFolder;
+import org.gaoler.filter.ini.Utf8;
 import org.osgi.framework.Bundle;
 
 /** The folder of filters in a pack: a bundle whose manifest says {@code Gaoler-Filters: folder}. */
@@ -25,12 +25,17 @@ final class PackFolder implements FilterFolder {
 
   PackFolder(Bundle bundle, String root) {
     this.bundle = bundle;
-    this.root = root.strip().replaceAll("^/+|/+$", "") + "/";
+    this.root = root(root);
     this.filters =
         list("").stream()
             .filter(file -> file.endsWith(".conf"))
             .map(file -> file.substring(0, file.length() - 5))
             .toList();
+  }
+
+  /** The beginning of its files' paths that a header means. */
+  static String root(String header) {
+    return header.strip().replaceAll("^/+|/+$", "") + "/";
   }
 
   /** The names of its filters, still known when the bundle is gone. */
@@ -40,15 +45,21 @@ final class PackFolder implements FilterFolder {
 
   @Override
   public Optional<String> read(String path) throws Fault {
-    URL entry = bundle.getEntry(root + path);
-    if (entry == null || path.isEmpty() || path.endsWith("/")) {
+    Optional<URL> entry = entry(path);
+    if (entry.isEmpty()) {
       return Optional.empty();
     }
-    try (InputStream in = entry.openStream()) {
-      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    try (InputStream in = entry.get().openStream()) {
+      return Optional.of(Utf8.decode(in.readAllBytes()));
     } catch (IOException e) {
       throw new Fault("cannot read the filter " + place(path) + ": " + e, e);
     }
+  }
+
+  /** What lies outside of the folder is not the pack's. */
+  private Optional<URL> entry(String path) {
+    boolean inside = !path.isEmpty() && !path.endsWith("/") && !path.matches("/.*|\\.\\./.*");
+    return inside ? Optional.ofNullable(bundle.getEntry(root + path)) : Optional.empty();
   }
 
   @Override
@@ -66,9 +77,7 @@ final class PackFolder implements FilterFolder {
 
   @Override
   public String stamp(String path) {
-    return bundle.getEntry(root + path) == null
-        ? ""
-        : bundle.getBundleId() + " " + bundle.getLastModified();
+    return entry(path).isEmpty() ? "" : bundle.getBundleId() + " " + bundle.getLastModified();
   }
 
   @Override

@@ -73,7 +73,7 @@ class FilterLibraryTest {
         "failregex = (<HOST>~a.conf line 2: a bracket that is not closed",
         "failregex = nobody~names nobody",
         "journalmatch = A=1~no failregex",
-        "failregex = <mdre-loud>~nothing defines mdre-loud",
+        "failregex = <mdre-loud>~no mode loud; it has none",
         "maxlines = 10~maxlines = 10",
         "usedns = maybe~yes, warn, no, raw",
         "logtimezone = Nowhere~logtimezone = Nowhere",

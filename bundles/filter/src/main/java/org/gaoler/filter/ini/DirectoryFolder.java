@@ -1,17 +1,19 @@
 package org.gaoler.filter.ini;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gaoler.api.Fault;
 
 /** A folder of filter files in the file system, existing or not. */
 public final class DirectoryFolder implements FilterFolder {
+
+  /** The time of the last change of anything; that of the content is kept by some copies. */
+  private static final String SEEN = "unix:ctime,size,ino";
 
   private final Path folder;
 
@@ -24,22 +26,32 @@ public final class DirectoryFolder implements FilterFolder {
     this.folder = folder;
   }
 
+  /**
+   * A file of this folder.
+   *
+   * @param path as in {@link #read}
+   * @return its path in the file system
+   */
+  public Path file(String path) {
+    return folder.resolve(path).normalize();
+  }
+
   @Override
   public Optional<String> read(String path) throws Fault {
-    Path file = folder.resolve(path);
+    Path file = file(path);
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Files.readString(file, StandardCharsets.UTF_8));
+      return Optional.of(Utf8.decode(Files.readAllBytes(file)));
     } catch (IOException e) {
-      throw new Fault("cannot read the filter file " + file + " as UTF-8 text: " + e, e);
+      throw new Fault("cannot read the filter file " + file + ": " + e, e);
     }
   }
 
   @Override
   public List<String> list(String path) throws Fault {
-    Path below = folder.resolve(path);
+    Path below = file(path);
     if (!Files.isDirectory(below)) {
       return List.of();
     }
@@ -56,11 +68,11 @@ public final class DirectoryFolder implements FilterFolder {
 
   @Override
   public String stamp(String path) {
-    Path file = folder.resolve(path);
+    Path file = file(path);
     try {
-      BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
-      return seen.isRegularFile()
-          ? seen.lastModifiedTime() + " " + seen.size() + " " + seen.fileKey()
+      Map<String, Object> seen = Files.readAttributes(file, SEEN);
+      return Files.isRegularFile(file)
+          ? seen.get("ctime") + " " + seen.get("size") + " " + seen.get("ino")
           : "";
     } catch (IOException e) {
       return "";
@@ -69,6 +81,6 @@ public final class DirectoryFolder implements FilterFolder {
 
   @Override
   public String place(String path) {
-    return folder.resolve(path).toString();
+    return file(path).toString();
   }
 }

@@ -1,40 +1,38 @@
 package org.gaoler.filter.ini;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.gaoler.api.Fault;
 
 /** A filter as its files define it, with every reference filled in and nothing compiled yet. */
 public final class FilterDefinition {
 
-  private static final String DEFINITION = "Definition";
-
-  /** What is left of {@code <mdre-<mode>>} and the like if there is no such mode. */
-  private static final Pattern CHOICE = Pattern.compile("<(mdre-|_[a-z]+_)([\\w-]*)>");
+  /** What a filter may say of itself; everything else in it is a variable. */
+  private static final List<String> OPTIONS =
+      List.of(
+          "usedns",
+          "prefregex",
+          "failregex",
+          "ignoreregex",
+          "maxlines",
+          "datepattern",
+          "journalmatch",
+          "logtimezone");
 
   private final String name;
   private final String origin;
-  private final FilterText text;
-  private final Map<String, String> parameters;
-  private final Map<String, String> consulted;
+  private final Choices choices;
+  private final Map<String, Setting> values;
 
   private FilterDefinition(
-      String name,
-      String origin,
-      FilterText text,
-      Map<String, String> parameters,
-      Map<String, String> consulted) {
+      String name, String origin, Choices choices, Map<String, Setting> values) {
     this.name = name;
     this.origin = origin;
-    this.text = text;
-    this.parameters = parameters;
-    this.consulted = Map.copyOf(consulted);
+    this.choices = choices;
+    this.values = values;
   }
 
   /**
@@ -44,17 +42,52 @@ public final class FilterDefinition {
    * @param name plain name
    * @param given parameters that override its options
    * @return the definition, or empty if there is no file of that name
-   * @throws Fault if a file is wrong: file, line, offending text
+   * @throws Fault if a file is wrong: file, line, column, offending text
    */
   public static Optional<FilterDefinition> read(
       FilterFolder folder, String name, Map<String, String> given) throws Fault {
-    Map<String, String> parameters = new HashMap<>();
-    given.forEach((option, value) -> parameters.put(option.toLowerCase(Locale.ROOT), value));
-    FilterReading reading = new FilterReading(folder);
-    Optional<FilterText> text = reading.read(name);
-    String main = folder.stamp(name + ".conf").isEmpty() ? name + ".local" : name + ".conf";
-    return text.map(
-        t -> new FilterDefinition(name, folder.place(main), t, parameters, reading.consulted()));
+    return new FilterReading(folder).read(name, given);
+  }
+
+  /** Fills in what the files say. */
+  static FilterDefinition of(String name, String origin, FilterText text, Map<String, String> given)
+      throws Fault {
+    Parameters parameters = Parameters.of(name, given, text).quoting((n, p) -> own(text, n, p));
+    return new FilterDefinition(name, origin, new Choices(text), values(text, parameters, OPTIONS));
+  }
+
+  private static Optional<Setting> own(FilterText text, String option, Parameters others)
+      throws Fault {
+    Parameters parameters = others.quoting((n, p) -> own(text, n, p));
+    List<String> options = new ArrayList<>(OPTIONS);
+    options.add(option);
+    return Optional.ofNullable(values(text, parameters, options).get(option));
+  }
+
+  /** Parameters win over [Init], which wins over [Definition]. */
+  private static Map<String, Setting> values(
+      FilterText text, Parameters parameters, List<String> options) throws Fault {
+    Interpolation interpolation = new Interpolation(text, parameters);
+    Map<String, Setting> values = new LinkedHashMap<>();
+    for (String option : options) {
+      interpolation
+          .value(FilterText.DEFINITION, option)
+          .ifPresent(value -> values.put(option, value));
+    }
+    for (String option : text.options(FilterText.INIT)) {
+      interpolation
+          .value(FilterText.INIT, option)
+          .ifPresent(
+              value -> {
+                values.put("known/" + option, value);
+                String plain = option.replaceFirst("(?<=\\w)\\?.*", "");
+                values.put(option, parameters.get(plain).orElse(value));
+              });
+    }
+    for (String option : parameters.names()) {
+      values.put(option, parameters.get(option).orElseThrow());
+    }
+    return TagFilling.fill(text, interpolation, values);
   }
 
   /** Its plain name. */
@@ -67,85 +100,43 @@ public final class FilterDefinition {
     return origin;
   }
 
-  /** Every file that could have been a part of it, existing or not, with its stamp. */
-  public Map<String, String> consulted() {
-    return consulted;
-  }
-
   /**
    * The value of an option with everything filled in.
    *
-   * @param option lower-case
+   * @param option lower-case, such as {@code failregex}
    * @return empty if it is not set or blank
-   * @throws Fault if it refers to what does not exist
+   * @throws Fault if it chooses a mode that does not exist
    */
   public Optional<Setting> option(String option) throws Fault {
-    Interpolation interpolation = new Interpolation(text, parameters);
-    String section = text.own("Init", option).isPresent() ? "Init" : DEFINITION;
-    Optional<Setting> setting = interpolation.setting(section, option);
-    Optional<String> value = interpolation.value(section, option);
-    if (value.isEmpty()) {
+    Setting value = values.get(option);
+    if (value == null || value.text().isBlank()) {
       return Optional.empty();
     }
-    Setting at = setting.get();
-    Setting place = at.line() == 0 ? new Setting(at.text(), origin + ", " + at.file(), 0) : at;
-    String filled = new TagFilling(text, interpolation, parameters).fill(value.get(), place);
-    refuseUnknownChoice(filled, place);
-    return filled.isBlank()
-        ? Optional.empty()
-        : Optional.of(new Setting(filled, place.file(), place.line(), place.lines()));
+    choices.refuseUnknown(value);
+    return Optional.of(value);
   }
 
-  /** A mode that does not exist would otherwise be taken for text to look for. */
-  private void refuseUnknownChoice(String filled, Setting place) throws Fault {
-    Matcher left = CHOICE.matcher(filled);
-    if (!left.find()) {
-      return;
-    }
-    List<String> defined = new ArrayList<>();
-    for (String option : text.options(DEFINITION, left.group(1))) {
-      defined.add(option.substring(left.group(1).length()));
-    }
-    if (defined.isEmpty() && !left.group(1).equals("mdre-")) {
-      return;
-    }
-    throw new Fault(
-        "cannot fill in "
-            + left.group()
-            + " at "
-            + place.place()
-            + ": nothing defines "
-            + left.group(1)
-            + left.group(2)
-            + "; accepted instead of "
-            + left.group(2)
-            + ": "
-            + String.join(", ", defined));
+  /**
+   * The expressions of an option that holds one a line. Blanks at their ends belong to them.
+   *
+   * @param option lower-case, such as {@code failregex}
+   * @return without blank lines; empty if it is not set
+   * @throws Fault if one chooses a mode that does not exist
+   */
+  public List<Setting> expressions(String option) throws Fault {
+    Optional<Setting> value = option(option);
+    return value.isPresent() ? Splice.lines(value.get(), false) : List.of();
   }
 
   /**
    * The lines of an option that holds one thing a line.
    *
    * @param option lower-case
-   * @return without blank lines; empty if it is not set
-   * @throws Fault if it refers to what does not exist
+   * @return stripped, without blank lines; empty if it is not set
+   * @throws Fault if one chooses a mode that does not exist
    */
   public List<Setting> lines(String option) throws Fault {
-    Optional<Setting> setting = option(option);
-    if (setting.isEmpty()) {
-      return List.of();
-    }
-    Setting whole = setting.get();
-    String[] texts = whole.text().split("\n", -1);
-    // what was filled in may have brought lines of its own; then only the beginning is known
-    boolean alike = texts.length == whole.lines().size();
-    List<Setting> lines = new ArrayList<>();
-    for (int i = 0; i < texts.length; i++) {
-      if (!texts[i].isBlank()) {
-        int line = alike ? whole.lines().get(i) : whole.line();
-        lines.add(new Setting(texts[i].strip(), whole.file(), line));
-      }
-    }
-    return lines;
+    Optional<Setting> value = option(option);
+    return value.isPresent() ? Splice.lines(value.get(), true) : List.of();
   }
 }

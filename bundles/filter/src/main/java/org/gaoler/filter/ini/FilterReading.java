@@ -1,107 +1,184 @@
 package org.gaoler.filter.ini;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gaoler.api.Fault;
 
-/** Reads the files of one filter in their order, with all that they include. */
-final class FilterReading {
+/**
+ * Reads the files of one filter in their order, with all that they include. Used once, by one
+ * thread.
+ */
+public final class FilterReading {
 
-  private static final int DEEPEST = 20;
+  private static final int MOST_FILES = 500;
 
   private final FilterFolder folder;
   private final FilterText text = new FilterText();
   private final Map<String, String> consulted = new LinkedHashMap<>();
-  private boolean found;
+  private String origin = "";
+  private int files;
 
-  FilterReading(FilterFolder folder) {
+  /**
+   * Prepares to read.
+   *
+   * @param folder where the files are
+   */
+  public FilterReading(FilterFolder folder) {
     this.folder = folder;
   }
 
   /**
    * Reads {@code name.conf}, {@code name.d/*.conf}, {@code name.local}, {@code name.d/*.local}.
    *
+   * @param name plain name
+   * @param given parameters that override its options
    * @return all of them merged, or empty if none exists
+   * @throws Fault if a file is wrong: file, line, column, offending text
    */
-  Optional<FilterText> read(String name) throws Fault {
+  public Optional<FilterDefinition> read(String name, Map<String, String> given) throws Fault {
+    consulted.put(name + ".d/", stamp(folder, name + ".d/"));
+    List<String> parts = folder.list(name + ".d");
     for (String extension : List.of(".conf", ".local")) {
-      file(name + extension, new ArrayList<>(), true);
-      for (String part : folder.list(name + ".d")) {
+      main(name + extension);
+      for (String part : parts) {
         if (part.endsWith(extension)) {
-          file(name + ".d/" + part, new ArrayList<>(), true);
+          main(name + ".d/" + part);
         }
       }
     }
-    return found ? Optional.of(text) : Optional.empty();
+    return definition(name, given);
   }
 
-  /** Every file asked for, existing or not, with its stamp at that time. */
-  Map<String, String> consulted() {
-    return consulted;
-  }
-
-  private void file(String path, List<String> chain, boolean main) throws Fault {
-    if (chain.contains(path) || chain.size() > DEEPEST) {
-      return;
+  /**
+   * Reads one file wherever it is, and its {@code .local} sibling.
+   *
+   * @param path in the folder
+   * @param given parameters that override its options
+   * @return all of it, or empty if it does not exist
+   * @throws Fault if a file is wrong: file, line, column, offending text
+   */
+  public Optional<FilterDefinition> readFile(String path, Map<String, String> given) throws Fault {
+    main(path);
+    if (!origin.isEmpty() && !local(path).equals(path)) {
+      main(local(path));
     }
+    String file = path.substring(path.lastIndexOf('/') + 1);
+    return definition(withoutExtension(file), given);
+  }
+
+  private Optional<FilterDefinition> definition(String name, Map<String, String> given)
+      throws Fault {
+    return origin.isEmpty()
+        ? Optional.empty()
+        : Optional.of(FilterDefinition.of(name, origin, text, given));
+  }
+
+  /**
+   * Every file asked for, existing or not, with its stamp at that time; folders that were listed
+   * end in a slash and have the names of their files. Also after a fault.
+   *
+   * @return by path in the folder
+   */
+  public Map<String, String> consulted() {
+    return Collections.unmodifiableMap(consulted);
+  }
+
+  /**
+   * The stamp that something consulted has now.
+   *
+   * @param folder where the files are
+   * @param path as {@link #consulted} names it
+   * @return equal to the one there as long as nothing changed
+   */
+  public static String stamp(FilterFolder folder, String path) {
+    if (!path.endsWith("/")) {
+      return folder.stamp(path);
+    }
+    try {
+      return String.join("/", folder.list(path.substring(0, path.length() - 1)));
+    } catch (Fault unreadable) {
+      return unreadable.getMessage();
+    }
+  }
+
+  private void main(String path) throws Fault {
+    boolean exists = file(path, List.of());
+    if (exists && origin.isEmpty()) {
+      origin = folder.place(path);
+    }
+  }
+
+  /** Reads a file, if it exists, between those that it includes. */
+  private boolean file(String path, List<String> chain) throws Fault {
     consulted.put(path, folder.stamp(path));
     Optional<String> content = folder.read(path);
     if (content.isEmpty()) {
-      return;
+      return false;
     }
-    found |= main;
-    Map<String, Map<String, Setting>> sections = IniFile.read(folder.place(path), content.get());
+    String place = folder.place(path);
+    if (++files > MOST_FILES) {
+      throw new Fault(
+          "cannot read " + place + ": more than " + MOST_FILES + " files include each other");
+    }
+    Map<String, Map<String, Setting>> sections = IniFile.read(place, content.get());
     List<String> deeper = new ArrayList<>(chain);
     deeper.add(path);
-    included(sections, "before", path, deeper);
+    included(sections, "before", path, chain, deeper);
     text.add(sections);
-    included(sections, "after", path, deeper);
+    included(sections, "after", path, chain, deeper);
+    return true;
   }
 
   private void included(
-      Map<String, Map<String, Setting>> sections, String which, String from, List<String> chain)
+      Map<String, Map<String, Setting>> sections,
+      String which,
+      String from,
+      List<String> chain,
+      List<String> deeper)
       throws Fault {
-    Setting names = sections.getOrDefault(FilterText.INCLUDES, Map.of()).get(which);
-    if (names == null) {
-      return;
-    }
-    List<String> listed =
-        names.text().lines().map(String::strip).filter(n -> !n.isEmpty()).toList();
-    for (String name : listed) {
-      String path = resolve(from, name, names);
-      file(path, chain, false);
-      String local = path.replaceFirst("\\.[^./]*$", "") + ".local";
-      boolean alsoListed = false;
-      for (String other : listed) {
-        alsoListed |= resolve(from, other, names).equals(local);
-      }
-      if (!alsoListed) {
-        file(local, chain, false);
+    FilterText own = new FilterText();
+    own.addAll(sections);
+    Optional<Setting> names =
+        own.own(FilterText.INCLUDES, which).isEmpty()
+            ? Optional.empty()
+            : new Interpolation(own, Parameters.none()).value(FilterText.INCLUDES, which);
+    for (Setting name : names.map(value -> Splice.lines(value, true)).orElse(List.of())) {
+      String path = folder.resolve(from, name.text());
+      boolean circle = chain.contains(path) || Collections.frequency(deeper, path) > 1;
+      if (!circle) {
+        include(path, name, deeper);
       }
     }
   }
 
-  private static String resolve(String from, String name, Setting names) throws Fault {
-    List<String> steps = new ArrayList<>(List.of(from.split("/")));
-    steps.remove(steps.size() - 1);
-    for (String step : name.split("/")) {
-      if (step.equals("..") && steps.isEmpty() || name.startsWith("/")) {
-        throw new Fault(
-            "cannot include "
-                + name
-                + " at "
-                + names.place()
-                + ": it lies outside the folder of filters; put a copy there");
-      }
-      if (step.equals("..")) {
-        steps.remove(steps.size() - 1);
-      } else if (!step.equals(".") && !step.isEmpty()) {
-        steps.add(step);
-      }
+  /** What is there for local changes need not exist. */
+  private void include(String path, Setting name, List<String> chain) throws Fault {
+    String local = local(path);
+    boolean exists = file(path, chain);
+    boolean changed = !local.equals(path) && file(local, chain);
+    if (!exists && !changed && !local.equals(path)) {
+      throw new Fault(
+          "cannot include "
+              + name.text()
+              + " at "
+              + name.place(0)
+              + ": there is no file "
+              + folder.place(path)
+              + "; make it or remove the line");
     }
-    return String.join("/", steps);
+  }
+
+  private static String local(String path) {
+    String file = path.substring(path.lastIndexOf('/') + 1);
+    return path.substring(0, path.length() - file.length()) + withoutExtension(file) + ".local";
+  }
+
+  private static String withoutExtension(String file) {
+    int dot = file.lastIndexOf('.');
+    return dot > 0 ? file.substring(0, dot) : file;
   }
 }

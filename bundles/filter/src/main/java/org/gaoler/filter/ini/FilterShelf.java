@@ -81,6 +81,6 @@ public final class FilterShelf implements FilterFolder {
         return folder.place(path);
       }
     }
-    return path;
+    return folders.isEmpty() ? path : folders.get(0).place(path);
   }
 }

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * All files of one filter merged, later ones over earlier ones, with the one value before kept as
@@ -14,8 +16,12 @@ final class FilterText {
 
   static final String DEFAULT = "DEFAULT";
   static final String INCLUDES = "INCLUDES";
+  static final String DEFINITION = "Definition";
+  static final String INIT = "Init";
+  static final String KNOWN = "KNOWN/";
 
-  private static final String KNOWN = "KNOWN/";
+  /** A section whose options hold under a condition, such as {@code Init?family=inet6}. */
+  private static final Pattern CONDITIONAL = Pattern.compile("(\\w+)(\\?.+)");
 
   private final Map<String, Map<String, Setting>> sections = new LinkedHashMap<>();
 
@@ -29,10 +35,16 @@ final class FilterText {
         });
   }
 
+  /** Lays a file over what there is, its includes as well. */
+  void addAll(Map<String, Map<String, Setting>> file) {
+    file.forEach(this::addSection);
+  }
+
   private void addSection(String header, Map<String, Setting> options) {
-    int condition = header.indexOf('?');
-    String plain = condition < 0 ? header : header.substring(0, condition);
-    String suffix = condition < 0 ? "" : header.substring(condition);
+    Matcher condition = CONDITIONAL.matcher(header);
+    boolean conditional = condition.matches();
+    String plain = conditional ? condition.group(1) : header;
+    String suffix = conditional ? condition.group(2) : "";
     Map<String, Setting> section = sections.computeIfAbsent(plain, n -> new LinkedHashMap<>());
     for (Map.Entry<String, Setting> option : options.entrySet()) {
       String name = option.getKey() + suffix;
@@ -48,15 +60,13 @@ final class FilterText {
     Map<String, Setting> known =
         sections.computeIfAbsent(KNOWN + section, n -> new LinkedHashMap<>());
     Setting earlier = known.get(option);
-    String text =
-        earlier == null
-            ? before.text()
-            : before.text().replace("%(known/" + option + ")s", earlier.text());
-    known.put(option, new Setting(text, before.file(), before.line()));
+    known.put(
+        option,
+        earlier == null ? before : Splice.replace(before, "%(known/" + option + ")s", earlier));
   }
 
   boolean hasSection(String section) {
-    return sections.containsKey(section);
+    return section.equals(DEFAULT) || sections.containsKey(section);
   }
 
   /** The option of exactly this section. */
@@ -66,19 +76,30 @@ final class FilterText {
 
   /** The option of this section or of {@code [DEFAULT]}. */
   Optional<Setting> get(String section, String option) {
-    return own(section, option).or(() -> own(DEFAULT, option));
+    Optional<Setting> found = own(section, option).or(() -> own(DEFAULT, option));
+    return found.isEmpty() && section.startsWith(KNOWN)
+        ? own(section.substring(KNOWN.length()), option)
+        : found;
   }
 
-  /** What the option was before the last file redefined it, else its default. */
-  Optional<Setting> known(String section, String option) {
-    return own(KNOWN + section, option).or(() -> own(DEFAULT, option));
+  /** The names of a section's own options. */
+  Set<String> options(String section) {
+    return sections.getOrDefault(section, Map.of()).keySet();
   }
 
-  /** The options of a section and of {@code [DEFAULT]} that begin so. */
-  Set<String> options(String section, String beginning) {
-    Set<String> options = new TreeSet<>(sections.getOrDefault(section, Map.of()).keySet());
-    options.addAll(sections.getOrDefault(DEFAULT, Map.of()).keySet());
+  /** The options of {@code [Definition]}, {@code [Init]} and {@code [DEFAULT]} that begin so. */
+  Set<String> beginning(String beginning) {
+    Set<String> options = new TreeSet<>(options(DEFINITION));
+    options.addAll(options(INIT));
+    options.addAll(options(DEFAULT));
     options.removeIf(option -> !option.startsWith(beginning));
     return options;
+  }
+
+  /** The sections that begin so. */
+  Set<String> sectionsBeginning(String beginning) {
+    Set<String> names = new TreeSet<>(sections.keySet());
+    names.removeIf(name -> !name.startsWith(beginning));
+    return names;
   }
 }

@@ -1,8 +1,7 @@
 package org.gaoler.filter.ini;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.gaoler.api.Fault;
@@ -17,13 +16,14 @@ final class IniFile {
 
   private final String file;
   private final Map<String, Map<String, Setting>> sections = new LinkedHashMap<>();
+  private final Map<String, Integer> sectionLines = new HashMap<>();
   private Map<String, Setting> section;
   private String sectionName = "";
   private String option = "";
   private int optionLine;
   private int indent;
-  private final List<String> text = new ArrayList<>();
-  private final List<Integer> numbers = new ArrayList<>();
+  private Splice value = new Splice();
+  private int emptyLines;
 
   private IniFile(String file) {
     this.file = file;
@@ -35,11 +35,12 @@ final class IniFile {
    * @param file its name for messages
    * @param content the whole of it
    * @return section by section, option by option, in their order
-   * @throws Fault if a line cannot be understood: file, line, offending text
+   * @throws Fault if a line cannot be understood: file, line, column, offending text
    */
   static Map<String, Map<String, Setting>> read(String file, String content) throws Fault {
     IniFile reader = new IniFile(file);
-    String[] lines = content.split("\r\n|\n|\r", -1);
+    int start = content.startsWith("\uFEFF") ? 1 : 0;
+    String[] lines = content.substring(start).split("\r\n|\n|\r", -1);
     for (int i = 0; i < lines.length; i++) {
       reader.line(lines[i], i + 1);
     }
@@ -48,85 +49,105 @@ final class IniFile {
   }
 
   private void line(String raw, int number) throws Fault {
-    String line = withoutComment(raw);
-    String words = line.strip();
-    if (words.isEmpty()) {
-      if (raw.isBlank() && !option.isEmpty()) {
-        add("", number);
+    int depth = Blank.before(raw);
+    String words = Blank.trimEnd(withoutComment(raw, depth));
+    if (words.length() <= depth) {
+      if (depth == raw.length() && !option.isEmpty()) {
+        emptyLines++;
       }
       return;
     }
-    int depth = line.length() - line.stripLeading().length();
+    refuseOtherBytes(words, number);
     if (!option.isEmpty() && depth > indent) {
-      add(words, number);
+      continueValue(words, depth, number);
       return;
     }
     indent = depth;
     finishOption();
-    if (words.startsWith("[") && words.lastIndexOf(']') > 1) {
-      beginSection(words.substring(1, words.lastIndexOf(']')), number);
+    int close = words.lastIndexOf(']');
+    if (words.charAt(depth) == '[' && close > depth + 1) {
+      beginSection(words.substring(depth + 1, close), number, depth + 1);
     } else {
-      beginOption(words, number);
+      beginOption(words, depth, number);
     }
   }
 
-  private static String withoutComment(String line) {
-    String words = line.stripLeading();
-    if (words.startsWith("#") || words.startsWith(";")) {
+  private static String withoutComment(String line, int depth) {
+    if (depth < line.length() && (line.charAt(depth) == '#' || line.charAt(depth) == ';')) {
       return "";
     }
     int at = line.indexOf(';');
-    while (at > 0 && !Character.isWhitespace(line.charAt(at - 1))) {
+    while (at > 0 && !Blank.is(line.charAt(at - 1))) {
       at = line.indexOf(';', at + 1);
     }
     return at < 0 ? line : line.substring(0, at);
   }
 
-  private void beginSection(String name, int number) throws Fault {
-    boolean known = sections.containsKey(name);
-    if (known && !name.equals("DEFAULT")) {
-      throw fault(number, "section [" + name + "] stands there twice; join the two");
+  /** Bytes that are no UTF-8 harm nobody in a comment. */
+  private void refuseOtherBytes(String words, int number) throws Fault {
+    for (int i = 0; i < words.length(); i++) {
+      if (Utf8.isOther(words, i)) {
+        String shown = words.strip().replaceAll("[\uDC80-\uDCFF]", "?");
+        throw fault(number, i + 1, "a byte that is no UTF-8 text: " + shown);
+      }
+    }
+  }
+
+  private void beginSection(String name, int number, int column) throws Fault {
+    Integer first = sectionLines.putIfAbsent(name, number);
+    if (first != null && !name.equals(FilterText.DEFAULT)) {
+      throw fault(
+          number,
+          column,
+          "section [" + name + "] stands twice, first in line " + first + "; join the two");
     }
     sectionName = name;
     section = sections.computeIfAbsent(name, n -> new LinkedHashMap<>());
   }
 
-  private void beginOption(String words, int number) throws Fault {
+  private void beginOption(String words, int depth, int number) throws Fault {
     if (section == null) {
-      throw fault(number, "text before the first [section]: " + words);
+      throw fault(number, depth + 1, "text before the first [section]: " + words.substring(depth));
     }
-    int at = 0;
+    int at = depth;
     while (at < words.length() && words.charAt(at) != '=' && words.charAt(at) != ':') {
       at++;
     }
-    if (at == 0 || at == words.length()) {
-      throw fault(number, "neither [section] nor name = value: " + words);
+    if (at == depth || at == words.length()) {
+      throw fault(
+          number, depth + 1, "neither [section] nor name = value: " + words.substring(depth));
     }
-    option = words.substring(0, at).strip().toLowerCase(Locale.ROOT);
-    if (section.containsKey(option)) {
-      throw fault(number, "option " + option + " stands twice in [" + sectionName + "]");
+    option = Blank.trimEnd(words.substring(depth, at)).toLowerCase(Locale.ROOT);
+    Setting first = section.get(option);
+    if (first != null) {
+      String where = "option " + option + " stands twice in [" + sectionName + "]";
+      throw fault(
+          number,
+          depth + 1,
+          where + ", first in line " + first.line() + "; remove one: " + words.substring(depth));
     }
     optionLine = number;
-    add(words.substring(at + 1).strip(), number);
+    String rest = words.substring(at + 1);
+    int skipped = Blank.before(rest);
+    value = new Splice().written(rest.substring(skipped), file, number, at + 2 + skipped);
   }
 
-  private void add(String words, int number) {
-    text.add(words);
-    numbers.add(number);
+  private void continueValue(String words, int depth, int number) {
+    for (; emptyLines > 0; emptyLines--) {
+      value.character('\n');
+    }
+    value.character('\n').written(words.substring(depth), file, number, depth + 1);
   }
 
   private void finishOption() {
     if (!option.isEmpty()) {
-      String value = String.join("\n", text).stripTrailing();
-      List<Integer> lines = numbers.subList(0, value.split("\n", -1).length);
-      section.put(option, new Setting(value, file, optionLine, lines));
+      section.put(option, value.setting(file, optionLine));
     }
     option = "";
-    text.clear();
-    numbers.clear();
+    emptyLines = 0;
   }
 
-  private Fault fault(int number, String what) {
-    return new Fault("cannot read " + file + " line " + number + ": " + what);
+  private Fault fault(int number, int column, String what) {
+    return new Fault("cannot read " + file + " line " + number + " column " + column + ": " + what);
   }
 }

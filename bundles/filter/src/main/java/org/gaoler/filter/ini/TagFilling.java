@@ -1,87 +1,121 @@
 package org.gaoler.filter.ini;
 
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gaoler.api.Fault;
 
-/** Replaces {@code <name>} by options and parameters until nothing changes any more. */
+/**
+ * Replaces {@code <name>} by options and parameters, in all values that matter, until nothing
+ * changes any more.
+ */
 final class TagFilling {
 
-  private static final Pattern TAG = Pattern.compile("<([^\\s<>]+)>");
-  private static final Pattern RESERVED = Pattern.compile("/?[A-Z][A-Z0-9_-]*/?");
+  private static final Pattern TAG = Pattern.compile("<([^ <>]+)>");
+  private static final Pattern ELSEWHERE = Pattern.compile("([\\w-]+)/(\\S+)");
   private static final int MOST = 25;
-
-  private static final String DEFINITION = "Definition";
-  private static final String INIT = "Init";
 
   private final FilterText text;
   private final Interpolation interpolation;
-  private final Map<String, String> parameters;
+  private final Map<String, Optional<Setting>> found = new HashMap<>();
+  private final Map<String, Setting> values;
 
-  TagFilling(FilterText text, Interpolation interpolation, Map<String, String> parameters) {
+  private TagFilling(FilterText text, Interpolation interpolation, Map<String, Setting> values) {
     this.text = text;
     this.interpolation = interpolation;
-    this.parameters = parameters;
+    this.values = values;
   }
 
-  String fill(String value, Setting place) throws Fault {
+  /**
+   * Fills in all tags.
+   *
+   * @param values options, {@code [Init]} and parameters by name
+   * @return the same with everything filled in
+   */
+  static Map<String, Setting> fill(
+      FilterText text, Interpolation interpolation, Map<String, Setting> values) throws Fault {
+    TagFilling filling = new TagFilling(text, interpolation, new LinkedHashMap<>(values));
+    Set<String> unsettled = new HashSet<>(values.keySet());
+    for (int pass = 0; !unsettled.isEmpty(); pass++) {
+      for (String name : List.copyOf(values.keySet())) {
+        if (unsettled.contains(name) && !filling.replaced(name, pass)) {
+          unsettled.remove(name);
+        }
+      }
+    }
+    return filling.values;
+  }
+
+  /** Goes once through a value; whether something changed that may have made new tags. */
+  private boolean replaced(String name, int pass) throws Fault {
+    Setting value = values.get(name);
     Map<String, Integer> times = new HashMap<>();
-    String filled = value;
-    Matcher tag = TAG.matcher(filled);
-    int from = 0;
-    while (tag.find(from)) {
-      String name = tag.group(1);
-      Optional<String> replacement = lookUp(name, place);
-      if (replacement.isEmpty()) {
-        from = tag.start() + 1;
+    boolean changed = false;
+    Matcher tag = TAG.matcher(value.text());
+    for (int from = 0; tag.find(from); ) {
+      Optional<Setting> replacement = lookUp(tag.group(1));
+      boolean self = tag.group(1).equals(name);
+      if (replacement.isEmpty() && !self) {
+        from = tag.end();
         continue;
       }
-      String whole = "<" + name + ">";
-      if (replacement.get().contains(whole) || times.merge(name, 1, Integer::sum) > MOST) {
-        throw new Fault(
-            "cannot fill in " + whole + " at " + place.place() + ": it contains itself");
+      if (self || times.merge(tag.group(1), 1, Integer::sum) > MOST || pass > MOST) {
+        throw fault(value, tag, "it contains itself");
       }
-      filled = filled.replace(whole, replacement.get());
-      tag = TAG.matcher(filled);
-      from = 0;
+      from = tag.start();
+      value = Splice.replace(value, tag.group(), replacement.get());
+      if (value.text().length() > Interpolation.LONGEST) {
+        throw fault(values.get(name), tag, "it becomes longer than " + Interpolation.LONGEST);
+      }
+      tag = TAG.matcher(value.text());
+      changed = true;
     }
-    return filled;
+    values.put(name, value);
+    return changed;
   }
 
-  private Optional<String> lookUp(String name, Setting place) throws Fault {
-    if (RESERVED.matcher(name).matches()) {
-      return Optional.empty();
-    }
-    String option = name.toLowerCase(Locale.ROOT);
-    int slash = name.indexOf('/');
-    if (slash > 0) {
-      return elsewhere(name.substring(0, slash), option.substring(slash + 1), place);
-    }
-    if (parameters.containsKey(option)) {
-      return Optional.of(parameters.get(option));
-    }
-    return text.own(INIT, option).isPresent()
-        ? interpolation.value(INIT, option)
-        : interpolation.value(DEFINITION, option);
+  private static Fault fault(Setting value, Matcher tag, String why) {
+    return new Fault(
+        "cannot fill in " + tag.group() + " at " + value.place(tag.start()) + ": " + why);
   }
 
-  /** {@code <known/option>}, {@code <default/option>} or {@code <section/option>}. */
-  private Optional<String> elsewhere(String where, String option, Setting place) throws Fault {
-    boolean relative = where.equalsIgnoreCase("known") || where.equalsIgnoreCase("default");
-    if (!relative) {
-      return text.hasSection(where) ? interpolation.value(where, option) : Optional.empty();
+  private Optional<Setting> lookUp(String name) throws Fault {
+    Setting value = values.get(name);
+    if (value != null) {
+      return Optional.of(value);
     }
-    Optional<Setting> found =
-        where.equalsIgnoreCase("known") ? text.own(INIT, option) : Optional.empty();
-    if (found.isEmpty()) {
-      found = interpolation.inSection(where, option, DEFINITION);
+    Optional<Setting> known = found.get(name);
+    if (known == null) {
+      known = defined(name);
+      found.put(name, known);
     }
-    return found.isPresent()
-        ? Optional.of(interpolation.fill(found.get().text(), DEFINITION, place, 0))
-        : Optional.empty();
+    return known;
+  }
+
+  private Optional<Setting> defined(String name) throws Fault {
+    Matcher elsewhere = ELSEWHERE.matcher(name);
+    if (elsewhere.matches()) {
+      for (String section : sections(elsewhere.group(1))) {
+        String option = elsewhere.group(2).toLowerCase(Locale.ROOT);
+        if (text.hasSection(section) && text.get(section, option).isPresent()) {
+          return new Interpolation(text, Parameters.none()).value(section, option);
+        }
+      }
+    }
+    return interpolation.value(FilterText.DEFINITION, name.toLowerCase(Locale.ROOT));
+  }
+
+  private static List<String> sections(String name) {
+    if (name.equalsIgnoreCase("known")) {
+      return List.of(FilterText.KNOWN + FilterText.DEFINITION, FilterText.DEFINITION);
+    }
+    return List.of(name.equalsIgnoreCase(FilterText.DEFAULT) ? FilterText.DEFAULT : name);
   }
 }

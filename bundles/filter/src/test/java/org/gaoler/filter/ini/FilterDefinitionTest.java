@@ -70,12 +70,15 @@ class FilterDefinitionTest {
   }
 
   @Test
-  void includeOutsideTheFolderIsRefused() {
-    files.write("x.conf", "[INCLUDES]", "before = ../../secret.conf", "[Definition]");
+  void missingIncludeIsRefusedWithItsPlace() {
+    files.write(
+        "x.conf", "[INCLUDES]", "before = a.local", "    ../b.conf", "[Definition]", "a = 1");
     assertThatThrownBy(() -> read(Map.of()))
         .isInstanceOf(Fault.class)
-        .hasMessageContaining("x.conf line 2")
-        .hasMessageContaining("../../secret.conf");
+        .hasMessage(
+            "cannot include ../b.conf at %s/filter.d/x.conf line 3 column 5: there is no file"
+                + " %s/b.conf; make it or remove the line",
+            etc, etc);
   }
 
   @Test
@@ -105,7 +108,7 @@ class FilterDefinitionTest {
     assertThatThrownBy(() -> failregex(Map.of("mode", "most")))
         .isInstanceOf(Fault.class)
         .hasMessageContaining("x.conf line 4")
-        .hasMessageContaining("accepted instead of most: more, normal");
+        .hasMessageContaining("has no mode most; accepted instead of most: more, normal");
   }
 
   @Test
@@ -176,7 +179,7 @@ class FilterDefinitionTest {
     files.write("x.conf", "[Definition]", "a = <b>", "b = <a>", "failregex = <a>");
     assertThatThrownBy(() -> failregex(Map.of()))
         .isInstanceOf(Fault.class)
-        .hasMessageContaining("x.conf line 4")
+        .hasMessageContaining("x.conf line 3 column 5")
         .hasMessageContaining("contains itself");
   }
 

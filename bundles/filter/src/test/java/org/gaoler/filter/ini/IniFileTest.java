@@ -54,7 +54,9 @@ class IniFileTest {
   void repeatedOptionIsRefusedWithItsLine() {
     assertThatThrownBy(() -> read("a = 1", "A = 2"))
         .isInstanceOf(Fault.class)
-        .hasMessage("cannot read x.conf line 3: option a stands twice in [Definition]");
+        .hasMessage(
+            "cannot read x.conf line 3 column 1: option a stands twice in [Definition], first in line"
+                + " 2; remove one: A = 2");
   }
 
   @Test
@@ -69,7 +71,7 @@ class IniFileTest {
   void textBeforeTheFirstSectionIsRefused() {
     assertThatThrownBy(() -> IniFile.read("x.conf", "a = 1"))
         .isInstanceOf(Fault.class)
-        .hasMessage("cannot read x.conf line 1: text before the first [section]: a = 1");
+        .hasMessage("cannot read x.conf line 1 column 1: text before the first [section]: a = 1");
   }
 
   @Test
