@@ -139,6 +139,10 @@ public final class Chronicle implements AutoCloseable {
         });
   }
 
+  void warn(String jail, String message) {
+    scribe.soon(() -> FILTER.warn("[{}] {}", jail, plain(message)));
+  }
+
   void fault(String message) {
     scribe.soon(() -> JAIL.error("{}", message));
   }

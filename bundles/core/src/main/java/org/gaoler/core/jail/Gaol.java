@@ -29,6 +29,9 @@ import org.gaoler.core.docket.Teardowns;
 import org.gaoler.core.docket.Watchdog;
 import org.gaoler.core.journal.Journal;
 import org.gaoler.core.lane.Lanes;
+import org.gaoler.core.names.NameService;
+import org.gaoler.core.names.Resolver;
+import org.gaoler.core.names.SystemNames;
 import org.gaoler.core.settings.SettingsReader.Reading;
 
 /**
@@ -38,7 +41,7 @@ import org.gaoler.core.settings.SettingsReader.Reading;
 public final class Gaol implements AutoCloseable {
 
   /** So long the rules of an action stay whose bundle or configuration has gone. */
-  private static final Duration GRACE = Duration.ofSeconds(10);
+  public static final Duration GRACE = Duration.ofSeconds(10);
 
   /** The longest that a call to an enforcer may take. */
   private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
@@ -51,6 +54,7 @@ public final class Gaol implements AutoCloseable {
   private final Chronicle chronicle;
   private final OwnAddresses own;
   private final Court court;
+  private final Resolver resolver;
   private final Warden warden;
   private final CountingBudget budget = CountingBudget.ofHeap();
   private final Map<String, Jail> known = new ConcurrentHashMap<>();
@@ -64,11 +68,28 @@ public final class Gaol implements AutoCloseable {
    * @param rehearsal whether nothing at all may be applied to firewalls
    */
   public Gaol(BanStore store, Parts parts, Clock clock, boolean rehearsal) {
-    this(store, parts, clock, rehearsal, GRACE);
+    this(store, parts, clock, rehearsal, new SystemNames(), GRACE);
   }
 
-  Gaol(BanStore store, Parts parts, Clock clock, boolean rehearsal, Duration grace) {
+  /**
+   * Starts the system with what the store remembers.
+   *
+   * @param store where everything is kept
+   * @param parts what the installed bundles offer
+   * @param clock the present
+   * @param rehearsal whether nothing at all may be applied to firewalls
+   * @param names who is asked for the addresses of hosts
+   * @param grace so long the rules of an action stay whose bundle or configuration has gone
+   */
+  public Gaol(
+      BanStore store,
+      Parts parts,
+      Clock clock,
+      boolean rehearsal,
+      NameService names,
+      Duration grace) {
     this.clock = clock;
+    this.resolver = new Resolver(names, clock, timer, Resolver.LIMIT);
     this.helpers = shortLived();
     this.chronicle = new Chronicle(clock);
     this.journal = new Journal(store);
@@ -171,6 +192,7 @@ public final class Gaol implements AutoCloseable {
                 new Windows(budget),
                 court,
                 chronicle,
+                resolver,
                 () -> warden.changed(known.get(name))));
   }
 
@@ -307,6 +329,7 @@ public final class Gaol implements AutoCloseable {
   /** Stops everything in good order; every ban stays in force. */
   @Override
   public void close() {
+    resolver.close();
     warden.close();
     docket.close();
     journal.close();

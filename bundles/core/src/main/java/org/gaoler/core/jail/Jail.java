@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.gaoler.api.BanStore;
 import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.BanStore.Mark;
 import org.gaoler.api.Failure;
 import org.gaoler.api.Offender;
 import org.gaoler.api.Position;
-import org.gaoler.api.Sentence;
 import org.gaoler.core.count.Windows;
 import org.gaoler.core.docket.Enforcement;
+import org.gaoler.core.lane.Lane;
 import org.gaoler.core.lane.LaneSource;
 import org.gaoler.core.lane.Seat;
+import org.gaoler.core.names.Resolver;
 import org.gaoler.core.settings.JailSettings;
 import org.gaoler.core.settings.SettingsReader.Reading;
 
@@ -32,20 +32,13 @@ import org.gaoler.core.settings.SettingsReader.Reading;
  */
 public final class Jail implements Seat.Occupant {
 
-  /** Longer lines are cut in what is kept as evidence. */
-  private static final int LONGEST_EVIDENCE = 1000;
-
   private final String name;
   private final Clock clock;
-  private final Windows windows;
   private final Court court;
-  private final Chronicle chronicle;
+  private final Ledger ledger;
   private final Runnable changed;
   private final Map<String, Position> positions = new ConcurrentHashMap<>();
   private final Map<String, String> memories = new ConcurrentHashMap<>();
-  private final Map<Offender, Instant> forgiven = new ConcurrentHashMap<>();
-  private final AtomicLong failures = new AtomicLong();
-  private final AtomicLong sentences = new AtomicLong();
   private volatile Optional<JailSettings> settings = Optional.empty();
   private volatile List<String> faults = List.of();
   private volatile Post post = Post.NONE;
@@ -57,13 +50,13 @@ public final class Jail implements Seat.Occupant {
       Windows windows,
       Court court,
       Chronicle chronicle,
+      Resolver resolver,
       Runnable changed) {
     this.name = name;
     this.clock = clock;
-    this.windows = windows;
     this.court = court;
-    this.chronicle = chronicle;
     this.changed = changed;
+    this.ledger = new Ledger(name, windows, court, chronicle, resolver, this::settings, this::lane);
   }
 
   /** Takes a new configuration; a wrong one leaves the last good one in force. */
@@ -82,65 +75,40 @@ public final class Jail implements Seat.Occupant {
     if (entry instanceof BanStore.Read read) {
       positions.put(read.source(), read.position());
     } else if (entry instanceof BanStore.Memory memory) {
-      memories.put(memory.source(), memory.memory());
+      if (Inquiries.concerns(memory)) {
+        ledger.inquiries().restore(memory);
+      } else {
+        memories.put(memory.source(), memory.memory());
+      }
     } else if (entry instanceof BanStore.Window window) {
-      windows.restore(window.offender(), window.marks());
-    } else if (entry instanceof BanStore.Ended ended && ended.byOperator()) {
-      forgiven.put(ended.offender(), ended.at());
+      ledger.restore(window);
+    } else if (entry instanceof BanStore.Ended ended) {
+      ledger.restore(ended);
     }
   }
 
   @Override
-  public void failed(Failure failure, boolean live, List<Entry> effects) {
-    Optional<JailSettings> present = settings;
-    if (present.isPresent()) {
-      failed(present.get(), failure, live, effects);
-    }
+  public void failed(Failure failure, String source, boolean live, List<Entry> effects) {
+    ledger.failed(failure, source, live, effects);
   }
 
-  private void failed(JailSettings present, Failure failure, boolean live, List<Entry> effects) {
-    Offender unit = court.leniency().unit(present, failure.offender());
-    Optional<String> reason = court.leniency().now(present, failure.offender());
-    if (reason.isPresent()) {
-      chronicle.ignored(name, failure.offender(), reason.get());
-    } else if (court.serving(name, unit)) {
-      chronicle.alreadyBanned(name, unit);
-    } else if (live || !isForgiven(unit, failure.when())) {
-      count(present, unit, failure, effects);
-    }
+  @Override
+  public void passed() {
+    ledger.inquiries().ask();
   }
 
-  private void count(JailSettings present, Offender unit, Failure failure, List<Entry> effects) {
-    failures.incrementAndGet();
-    Mark mark = new Mark(failure.when(), failure.weight(), evidence(failure));
-    Windows.Tally tally =
-        windows.count(unit, mark, present.maxRetry(), present.findTime().duration());
-    Optional<Sentence> sentence = Optional.empty();
-    if (tally.reached()) {
-      sentences.incrementAndGet();
-      sentence = court.trial(present, unit, tally.marks(), effects);
-    } else {
-      effects.add(new BanStore.Window(name, unit, tally.marks()));
-    }
-    // Only now, since writing the log takes longer than everything before it.
-    chronicle.found(name, failure, tally.weight(), present.maxRetry());
-    sentence.ifPresent(chronicle::banned);
-  }
-
-  private static String evidence(Failure failure) {
-    String line = failure.lines().isEmpty() ? "" : failure.lines().get(failure.lines().size() - 1);
-    return line.length() > LONGEST_EVIDENCE ? line.substring(0, LONGEST_EVIDENCE) : line;
-  }
-
-  private boolean isForgiven(Offender unit, Instant when) {
-    Instant at = forgiven.get(unit);
-    return at != null && !when.isAfter(at);
+  /** Where failures of a source are counted now: on the lane that reads it, if any does. */
+  private Optional<Lane> lane(String source) {
+    List<Lane> lanes = post.lanes();
+    return lanes.stream()
+        .filter(lane -> lane.sources().stream().anyMatch(each -> each.name().equals(source)))
+        .findFirst()
+        .or(() -> lanes.stream().findFirst());
   }
 
   /** Failures up to now never count again. */
   void forgive(Offender offender, Instant now) {
-    windows.forget(offender);
-    forgiven.put(offender, now);
+    ledger.forgive(offender, now);
   }
 
   @Override
@@ -262,6 +230,9 @@ public final class Jail implements Seat.Occupant {
 
   void post(Post successor) {
     post = successor;
+    if (!successor.lanes().isEmpty()) {
+      ledger.inquiries().ask();
+    }
   }
 
   /** Whether the logs have been read up to where they were when the jail began. */
@@ -280,7 +251,7 @@ public final class Jail implements Seat.Occupant {
    * @return oldest first
    */
   public List<Mark> marks(Offender offender) {
-    return windows.marks(offender, clock.instant(), findTime());
+    return ledger.marks(offender, clock.instant(), findTime());
   }
 
   /**
@@ -309,7 +280,7 @@ public final class Jail implements Seat.Occupant {
    * @return 0 or more
    */
   public int tracked() {
-    return windows.size();
+    return ledger.tracked();
   }
 
   /**
@@ -318,7 +289,16 @@ public final class Jail implements Seat.Occupant {
    * @return since start
    */
   public long failures() {
-    return failures.get();
+    return ledger.failures();
+  }
+
+  /**
+   * How many failures wait until the name of their offender has been looked up.
+   *
+   * @return 0 or more
+   */
+  public int namesWaiting() {
+    return ledger.inquiries().waiting();
   }
 
   /**
@@ -327,10 +307,10 @@ public final class Jail implements Seat.Occupant {
    * @return since start
    */
   public long sentences() {
-    return sentences.get();
+    return ledger.sentences();
   }
 
   void sentencedByHand() {
-    sentences.incrementAndGet();
+    ledger.sentencedByHand();
   }
 }

@@ -49,6 +49,11 @@ final class Leniency {
         : Optional.empty();
   }
 
+  /** Whether somebody is this machine itself, ignored or not. */
+  boolean own(Offender offender) {
+    return own.contains(offender);
+  }
+
   /**
    * The network to be counted and banned as one; the offender alone where that would hit somebody
    * who is never banned.

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.gaoler.api.BanStore;
 import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.Line;
@@ -174,7 +175,20 @@ public final class Lane implements LineSink, Journal.Contributor {
     }
     if (source.touched()) {
       journal.expect(this);
+      seating.seats().forEach(seat -> seat.occupant().passed());
     }
+  }
+
+  /**
+   * Does something between two lines.
+   *
+   * @param work given what takes its effects; they are stored behind those of the lines before
+   */
+  public void between(Consumer<List<Entry>> work) {
+    synchronized (this) {
+      work.accept(effects);
+    }
+    journal.expect(this);
   }
 
   @Override

@@ -62,7 +62,8 @@ public final class Seat {
   }
 
   void recognise(String source, Line line, List<Entry> effects) {
-    recogniser(source).recognise(line, failure -> occupant.failed(failure, line.live(), effects));
+    recogniser(source)
+        .recognise(line, failure -> occupant.failed(failure, source, line.live(), effects));
   }
 
   void remember(String source, List<Entry> effects) {
@@ -138,13 +139,17 @@ public final class Seat {
     void remember(String source, String memory);
 
     /**
-     * Counts a failure.
+     * Counts a failure, or keeps it until its offender's name has been looked up.
      *
      * @param failure what was recognised
+     * @param source the file or journal
      * @param live whether its line is new, or one of a log being caught up with
      * @param effects takes what is to be stored together with the position
      */
-    void failed(Failure failure, boolean live, List<Entry> effects);
+    void failed(Failure failure, String source, boolean live, List<Entry> effects);
+
+    /** A block of lines has passed, and what it led to is on its way to the store. */
+    void passed();
 
     /** A source's condition changed. */
     void sourceChanged();

@@ -15,6 +15,7 @@ import org.gaoler.api.Filter;
 import org.gaoler.api.Line;
 import org.gaoler.api.Offender;
 import org.gaoler.api.Recogniser;
+import org.gaoler.api.Token;
 
 /**
  * Recognises {@code SECONDS WORD [xWEIGHT ]for USER from ADDRESS}; remembers how many lines it saw.
@@ -25,6 +26,7 @@ public final class FakeFilter implements Filter {
   private final String name;
   private final String word;
   private final Pattern pattern;
+  private volatile Failure.Lookup lookup = Failure.Lookup.NONE;
   private final List<Line> seen = new CopyOnWriteArrayList<>();
   private final List<String> restored = new CopyOnWriteArrayList<>();
 
@@ -39,6 +41,11 @@ public final class FakeFilter implements Filter {
   /** What a line must hold for the screen to let it through. */
   public String word() {
     return word;
+  }
+
+  /** Wants offenders that are no addresses to be looked up. */
+  public void lookUp(Failure.Lookup kind) {
+    lookup = kind;
   }
 
   /** Every line that reached any of its recognisers. */
@@ -90,13 +97,15 @@ public final class FakeFilter implements Filter {
     }
 
     private Failure failure(Line line, Matcher match) {
+      Offender offender = Offender.parse(match.group(4));
       return new Failure(
-          Offender.parse(match.group(4)),
+          offender,
           Instant.ofEpochSecond(Long.parseLong(match.group(1))),
           Optional.of(match.group(3)),
           Map.of(),
           match.group(2) == null ? 1 : Integer.parseInt(match.group(2)),
-          List.of(line.text()));
+          List.of(line.text()),
+          offender instanceof Token ? lookup : Failure.Lookup.NONE);
     }
 
     @Override

@@ -31,6 +31,7 @@ public final class Scene implements AutoCloseable {
   public final FakeBackend backend = new FakeBackend();
   public final FakeFilters filters = new FakeFilters();
   public final FakeEnforcerFactory factory = new FakeEnforcerFactory();
+  public final FakeNames names = new FakeNames();
   public final ManualParts parts = new ManualParts();
   public final FakeFilter filter = filters.offer("sshd", "Failed");
   private final List<Gaol> gaols = new ArrayList<>();
@@ -47,7 +48,7 @@ public final class Scene implements AutoCloseable {
   /** Starts a gaol with what the store remembers. */
   public Scene start() {
     process = new CutStore(store);
-    gaol = new Gaol(process, parts, clock, false);
+    gaol = new Gaol(process, parts, clock, false, names, Gaol.GRACE);
     gaols.add(gaol);
     return this;
   }
@@ -139,6 +140,7 @@ public final class Scene implements AutoCloseable {
   @Override
   public void close() {
     gaols.forEach(Gaol::close);
+    names.releaseAll();
     backend.close();
   }
 }

@@ -340,7 +340,8 @@ class WaitingTest {
   void rulesOfADeletedJailAreRemoved() {
     scene.start();
     scene.backend.raw(Scene.LOG, "");
-    try (Gaol hasty = new Gaol(scene.store, scene.parts, scene.clock, false, Duration.ZERO)) {
+    try (Gaol hasty =
+        new Gaol(scene.store, scene.parts, scene.clock, false, scene.names, Duration.ZERO)) {
       Map<String, String> jail =
           Map.of("filter", "sshd", "backend", "fake", "logpath", Scene.LOG, "action", "fake");
       hasty.configure("sshd", SettingsReader.read("sshd", jail));
@@ -356,7 +357,8 @@ class WaitingTest {
     scene.watching();
     Eventually.await("the recipe is stored", Scene.SOON, () -> recipes() == 1);
     scene.gaol().close();
-    try (Gaol hasty = new Gaol(scene.store, scene.parts, scene.clock, false, Duration.ZERO)) {
+    try (Gaol hasty =
+        new Gaol(scene.store, scene.parts, scene.clock, false, scene.names, Duration.ZERO)) {
       assertThat(hasty.warden().jails()).isEmpty();
 
       Eventually.await("the recipe was run", Scene.SOON, () -> recipes() == 0);

@@ -17,6 +17,7 @@ import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.Failure;
 import org.gaoler.api.Line;
 import org.gaoler.api.LineBlock;
+import org.gaoler.api.Offender;
 import org.gaoler.api.Position;
 import org.gaoler.api.SourceChange;
 import org.gaoler.core.fake.FakeBackend;
@@ -56,6 +57,7 @@ class LaneTest {
     final List<Failure> failures = new ArrayList<>();
     final List<Boolean> live = new ArrayList<>();
     int changes;
+    int passed;
 
     Prisoner(String name) {
       this.name = name;
@@ -92,10 +94,15 @@ class LaneTest {
     }
 
     @Override
-    public void failed(Failure failure, boolean alive, List<Entry> effects) {
+    public void failed(Failure failure, String source, boolean alive, List<Entry> effects) {
       failures.add(failure);
       live.add(alive);
       effects.add(new BanStore.Window(name, failure.offender(), List.of()));
+    }
+
+    @Override
+    public void passed() {
+      passed++;
     }
 
     @Override
@@ -143,6 +150,32 @@ class LaneTest {
 
     assertThat(filter.seen()).extracting(Line::text).containsExactly("x1", "x2", "x\r3", "x4");
     assertThat(lane.sources().iterator().next().lines()).isEqualTo(6);
+  }
+
+  @Test
+  void onlyBlocksThatAFilterCouldMatchAreToldOf() {
+    Prisoner prisoner = new Prisoner("sshd");
+    Lane lane = join(prisoner, filters.offer("sshd", "Failed"));
+    feed(lane, "all is well\n");
+    assertThat(prisoner.passed).isZero();
+    feed(lane, failed("Failed") + "\n" + failed("Failed") + "\n");
+
+    assertThat(prisoner.passed).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsDoneBetweenLinesIsStoredBehindThem() throws Exception {
+    Lane lane = join(new Prisoner("sshd"), filters.offer("sshd", "Failed"));
+    feed(lane, failed("Failed") + "\n");
+    BanStore.Memory late = new BanStore.Memory("sshd", "names#1", "late");
+    lane.between(effects -> effects.add(late));
+    stored();
+
+    List<Entry> entries = store.history().stream().flatMap(List::stream).toList();
+    assertThat(entries).contains(late);
+    assertThat(entries.indexOf(late))
+        .isGreaterThan(
+            entries.indexOf(new BanStore.Window("sshd", Offender.parse("192.0.2.1"), List.of())));
   }
 
   @Test

@@ -1,0 +1,197 @@
+package org.gaoler.core.jail;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.gaoler.api.BanStore;
+import org.gaoler.api.BanStore.Entry;
+import org.gaoler.api.BanStore.Mark;
+import org.gaoler.api.Failure;
+import org.gaoler.api.IpBlock;
+import org.gaoler.api.Offender;
+import org.gaoler.api.Sentence;
+import org.gaoler.core.count.Windows;
+import org.gaoler.core.lane.Lane;
+import org.gaoler.core.names.Reserved;
+import org.gaoler.core.names.Resolver;
+import org.gaoler.core.settings.JailSettings;
+
+/**
+ * Counts the failures of one jail, lets off whom it must, and brings whoever reached the limit
+ * before the court. Safe for use by any thread.
+ */
+final class Ledger {
+
+  /** Longer lines are cut in what is kept as evidence. */
+  private static final int LONGEST_EVIDENCE = 1000;
+
+  private final String name;
+  private final Windows windows;
+  private final Court court;
+  private final Chronicle chronicle;
+  private final Supplier<Optional<JailSettings>> settings;
+  private final Inquiries inquiries;
+  private final Map<Offender, Instant> forgiven = new ConcurrentHashMap<>();
+  private final AtomicLong failures = new AtomicLong();
+  private final AtomicLong sentences = new AtomicLong();
+
+  /**
+   * Opens the ledger of a jail.
+   *
+   * @param settings those in force
+   * @param lanes the lane on which failures of a source are counted now, if the jail guards
+   */
+  Ledger(
+      String name,
+      Windows windows,
+      Court court,
+      Chronicle chronicle,
+      Resolver resolver,
+      Supplier<Optional<JailSettings>> settings,
+      Function<String, Optional<Lane>> lanes) {
+    this.name = name;
+    this.windows = windows;
+    this.court = court;
+    this.chronicle = chronicle;
+    this.settings = settings;
+    this.inquiries = new Inquiries(name, resolver, chronicle, lanes, this::byName);
+  }
+
+  void restore(BanStore.Window window) {
+    windows.restore(window.offender(), window.marks());
+  }
+
+  void restore(BanStore.Ended ended) {
+    if (ended.byOperator()) {
+      forgiven.put(ended.offender(), ended.at());
+    }
+  }
+
+  /** Failures of names. */
+  Inquiries inquiries() {
+    return inquiries;
+  }
+
+  /** Counts a failure on the lane of its source, or has its name looked up first. */
+  void failed(Failure failure, String source, boolean live, List<Entry> effects) {
+    Optional<JailSettings> present = settings.get();
+    if (present.isEmpty()) {
+      return;
+    }
+    if (failure.lookup() == Failure.Lookup.NONE) {
+      failed(present.get(), failure, live, effects);
+    } else {
+      inquiries
+          .open(shortened(failure), source, effects)
+          .forEach(each -> ofName(present.get(), each, live, effects));
+    }
+  }
+
+  /** Much may wait for long. */
+  private static Failure shortened(Failure failure) {
+    return new Failure(
+        failure.offender(),
+        failure.when(),
+        failure.user().map(Ledger::cut),
+        Map.of(),
+        failure.weight(),
+        List.of(evidence(failure)),
+        failure.lookup());
+  }
+
+  private void byName(Failure failure, List<Entry> effects) {
+    settings.get().ifPresent(present -> ofName(present, failure, false, effects));
+  }
+
+  /** Whoever owns the name says what its addresses are, so that not all of them may be banned. */
+  private void ofName(JailSettings present, Failure failure, boolean live, List<Entry> effects) {
+    Optional<Reserved> reserved =
+        failure.offender() instanceof IpBlock block ? Reserved.of(block) : Optional.empty();
+    if (reserved.isPresent()) {
+      String kind = reserved.get().name().toLowerCase(java.util.Locale.ROOT);
+      chronicle.ignored(name, failure.offender(), kind + " address of a name");
+    } else if (court.leniency().own(failure.offender())) {
+      chronicle.ignored(name, failure.offender(), "own address of a name");
+    } else {
+      failed(present, failure, live, effects);
+    }
+  }
+
+  private void failed(JailSettings present, Failure failure, boolean live, List<Entry> effects) {
+    Offender unit = court.leniency().unit(present, failure.offender());
+    Optional<String> reason = court.leniency().now(present, failure.offender());
+    if (reason.isPresent()) {
+      chronicle.ignored(name, failure.offender(), reason.get());
+    } else if (court.serving(name, unit)) {
+      chronicle.alreadyBanned(name, unit);
+    } else if (live || !isForgiven(unit, failure.when())) {
+      count(present, unit, failure, effects);
+    }
+  }
+
+  private void count(JailSettings present, Offender unit, Failure failure, List<Entry> effects) {
+    failures.incrementAndGet();
+    Mark mark = new Mark(failure.when(), failure.weight(), evidence(failure));
+    Windows.Tally tally =
+        windows.count(unit, mark, present.maxRetry(), present.findTime().duration());
+    Optional<Sentence> sentence = Optional.empty();
+    if (tally.reached()) {
+      sentences.incrementAndGet();
+      sentence = court.trial(present, unit, tally.marks(), effects);
+    } else {
+      effects.add(new BanStore.Window(name, unit, tally.marks()));
+    }
+    // Only now, since writing the log takes longer than everything before it.
+    chronicle.found(name, failure, tally.weight(), present.maxRetry());
+    sentence.ifPresent(chronicle::banned);
+  }
+
+  private static String evidence(Failure failure) {
+    List<String> lines = failure.lines();
+    return lines.isEmpty() ? "" : cut(lines.get(lines.size() - 1));
+  }
+
+  private static String cut(String text) {
+    return text.length() > LONGEST_EVIDENCE ? text.substring(0, LONGEST_EVIDENCE) : text;
+  }
+
+  private boolean isForgiven(Offender unit, Instant when) {
+    Instant at = forgiven.get(unit);
+    return at != null && !when.isAfter(at);
+  }
+
+  /** Failures up to now never count again. */
+  void forgive(Offender offender, Instant now) {
+    windows.forget(offender);
+    forgiven.put(offender, now);
+  }
+
+  List<Mark> marks(Offender offender, Instant now, Duration findTime) {
+    return windows.marks(offender, now, findTime);
+  }
+
+  /** How many offenders are being counted. */
+  int tracked() {
+    return windows.size();
+  }
+
+  /** How many failures were found since start. */
+  long failures() {
+    return failures.get();
+  }
+
+  /** How often the limit was reached, or an operator banned, since start. */
+  long sentences() {
+    return sentences.get();
+  }
+
+  void sentencedByHand() {
+    sentences.incrementAndGet();
+  }
+}
