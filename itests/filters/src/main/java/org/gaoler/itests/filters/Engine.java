@@ -1,0 +1,56 @@
+package org.gaoler.itests.filters;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.gaoler.api.Failure;
+import org.gaoler.api.Fault;
+import org.gaoler.api.Filter;
+import org.gaoler.api.Line;
+import org.gaoler.api.Recogniser;
+import org.gaoler.api.StepBudget;
+import org.gaoler.filter.FilterLibrary;
+import org.gaoler.itests.netns.RigException;
+
+/** Gaoler's side: the filters of a fail2ban, read and run by Gaoler. */
+final class Engine {
+
+  private static final Duration ANY_AGE = Duration.ofSeconds(Integer.MAX_VALUE);
+
+  private final FilterLibrary stock;
+  private final FilterLibrary own;
+
+  Engine(FailTree tree) {
+    this.stock = new FilterLibrary(tree.config(), List::of);
+    this.own = new FilterLibrary(tree.testConfig(), List::of);
+  }
+
+  /** The filter of a play. */
+  Filter filter(Play play) {
+    Map<String, String> parameters = new HashMap<>(play.parameters());
+    parameters.putIfAbsent("usedns", "raw");
+    parameters.putIfAbsent("logtimezone", Present.ZONE.getId());
+    try {
+      return (play.own() ? own : stock)
+          .find(play.filter(), parameters)
+          .orElseThrow(() -> new RigException("no filter " + play.filter()));
+    } catch (Fault e) {
+      throw new RigException(e.getMessage(), e);
+    }
+  }
+
+  /** A recogniser without memory. */
+  static Recogniser fresh(Filter filter) {
+    return filter.recogniser("samples", ANY_AGE, Present.CLOCK);
+  }
+
+  /** What a recogniser makes of a line. */
+  static List<Failure> found(Recogniser recogniser, Sample sample) {
+    List<Failure> failures = new ArrayList<>();
+    recogniser.recognise(
+        new Line(sample.text(), sample.micros(), false, new StepBudget(2_000_000)), failures::add);
+    return failures;
+  }
+}
