@@ -125,6 +125,9 @@ final class Condition {
   }
 
   private Object grouped() {
+    if (takes(")")) {
+      return List.of();
+    }
     Object first = either();
     if (takes(",")) {
       List<Object> list = new ArrayList<>();

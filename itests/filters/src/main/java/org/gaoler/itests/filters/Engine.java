@@ -10,6 +10,7 @@ import org.gaoler.api.Fault;
 import org.gaoler.api.Filter;
 import org.gaoler.api.Line;
 import org.gaoler.api.Recogniser;
+import org.gaoler.api.Screen;
 import org.gaoler.api.StepBudget;
 import org.gaoler.filter.FilterLibrary;
 import org.gaoler.itests.netns.RigException;
@@ -41,6 +42,11 @@ final class Engine {
     }
   }
 
+  /** What decides over raw bytes whether a line can matter to a play's filter. */
+  Screen screen(Play play, Filter filter) {
+    return (play.own() ? own : stock).screen(List.of(filter));
+  }
+
   /** A recogniser without memory. */
   static Recogniser fresh(Filter filter) {
     return filter.recogniser("samples", ANY_AGE, Present.CLOCK);
@@ -52,5 +58,10 @@ final class Engine {
     recogniser.recognise(
         new Line(sample.text(), sample.micros(), false, new StepBudget(2_000_000)), failures::add);
     return failures;
+  }
+
+  /** What a recogniser makes of a line that was never written by a daemon. */
+  static List<Failure> found(Recogniser recogniser, String text) {
+    return found(recogniser, new Sample("", 0, text, false, Map.of()));
   }
 }

@@ -1,0 +1,30 @@
+package org.gaoler.itests.filters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** fail2ban's own annotated sample logs, against its own filters, through Gaoler. */
+class SampleSuiteTest {
+
+  /** What the suite of a release itself counts. */
+  private static final Map<String, Integer> COUNTS = Map.of("1.0.2", 1381, "1.1.0", 1425);
+
+  /** What a later release is sure not to fall below. */
+  private static final int FEWEST = 1381;
+
+  @Test
+  void everyLineCheckOfThePackagePasses() {
+    FailTree tree = Fail2ban.tree();
+    SampleSuite suite = SampleSuite.of(tree, List.of());
+    System.out.println("fail2ban " + tree.version() + ": " + suite);
+    assertThat(suite.misses()).isEmpty();
+    Integer known = COUNTS.get(tree.version());
+    if (known != null) {
+      assertThat(suite.checks()).isEqualTo(known);
+    }
+    assertThat(suite.checks()).isGreaterThanOrEqualTo(FEWEST);
+  }
+}
