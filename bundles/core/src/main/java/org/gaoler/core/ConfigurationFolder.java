@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
-import java.util.Properties;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.osgi.framework.BundleContext;
@@ -34,6 +34,7 @@ public final class ConfigurationFolder {
 
   private final ConfigurationAdmin configurations;
   private final File folder;
+  private final UnaryOperator<String> properties;
 
   /**
    * Looks at the folder that {@code gaoler.etc} names.
@@ -45,6 +46,7 @@ public final class ConfigurationFolder {
   public ConfigurationFolder(@Reference ConfigurationAdmin configurations, BundleContext context) {
     String etc = context.getProperty("gaoler.etc");
     this.configurations = configurations;
+    this.properties = context::getProperty;
     this.folder = new File(etc == null ? "/etc/gaoler" : etc);
   }
 
@@ -100,12 +102,10 @@ public final class ConfigurationFolder {
   }
 
   private void reread(File file) throws IOException, InvalidSyntaxException {
-    Properties read = new Properties();
-    try (Reader reader = Files.newBufferedReader(file.toPath(), StandardCharsets.UTF_8)) {
-      read.load(reader);
-    }
     Hashtable<String, Object> values = new Hashtable<>();
-    read.stringPropertyNames().forEach(key -> values.put(key, read.getProperty(key)));
+    try (Reader reader = Files.newBufferedReader(file.toPath(), StandardCharsets.UTF_8)) {
+      values.putAll(CfgText.read(reader, properties));
+    }
     String mark = file.getAbsoluteFile().toURI().toString();
     values.put(MARK, mark);
     configuration(file, mark).updateIfDifferent(values);

@@ -8,6 +8,7 @@ import org.gaoler.api.operate.JailStatus.State;
 import org.gaoler.core.docket.Enforcement.Health;
 import org.gaoler.core.lane.Lane;
 import org.gaoler.core.lane.LaneSource;
+import org.gaoler.core.settings.PluginCall;
 
 /**
  * What a jail is doing and why, worked out from its parts.
@@ -36,7 +37,8 @@ public record Condition(State state, List<String> reasons) {
     if (!post.enabled()) {
       return new Condition(State.STOPPED, List.of("enabled = false"));
     }
-    List<String> waiting = waiting(post);
+    boolean byHand = jail.settings().get().filter().equals(PluginCall.NONE);
+    List<String> waiting = byHand ? opening(post) : waiting(post);
     List<String> wrong = new ArrayList<>(jail.faults());
     wrong.addAll(post.wrong());
     lost(jail, wrong);
@@ -46,7 +48,11 @@ public record Condition(State state, List<String> reasons) {
       waiting.addAll(wrong);
       return new Condition(State.WAITING, waiting);
     }
-    return new Condition(wrong.isEmpty() ? State.WATCHING : State.DEGRADED, wrong);
+    State state = wrong.isEmpty() ? State.WATCHING : State.DEGRADED;
+    if (byHand) {
+      wrong.add("filter is empty: bans are made by hand alone");
+    }
+    return new Condition(state, wrong);
   }
 
   private static List<String> waiting(Post post) {
@@ -57,6 +63,12 @@ public record Condition(State state, List<String> reasons) {
         waiting.add("its logs are being opened");
       }
     }
+    waiting.addAll(opening(post));
+    return waiting;
+  }
+
+  private static List<String> opening(Post post) {
+    List<String> waiting = new ArrayList<>();
     for (Post.Station station : post.actions()) {
       station
           .enforcement()

@@ -1,7 +1,11 @@
 package org.gaoler.core.jail;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.gaoler.api.Fault;
 import org.gaoler.api.Filter;
@@ -10,6 +14,7 @@ import org.gaoler.api.LogBackend;
 import org.gaoler.core.lane.LaneKey;
 import org.gaoler.core.settings.JailSettings;
 import org.gaoler.core.settings.LogPath;
+import org.gaoler.core.settings.PluginCall;
 
 /** Works out which installed parts a jail is to use, and what it has to wait for. */
 final class Planner {
@@ -38,17 +43,22 @@ final class Planner {
   Plan plan(JailSettings settings) {
     List<String> missing = new ArrayList<>();
     List<String> broken = new ArrayList<>();
-    Optional<Filter> filter = filter(settings, missing, broken);
+    if (settings.filter().equals(PluginCall.NONE)) {
+      return new Plan(Optional.empty(), broken, Optional.empty(), missing);
+    }
+    boolean auto = settings.backendName().equals(JailSettings.AUTO);
+    Choice choice = auto ? choose(settings.logs()) : new Choice(settings.backendName(), "");
+    Optional<Filter> filter = filter(settings, choice, missing, broken);
     String match = settings.journalMatch();
     if (match.isEmpty()) {
       match = filter.map(Filter::journalMatch).orElse("");
     }
-    Optional<Watch> watch = watch(settings, match, missing);
+    Optional<Watch> watch = watch(settings, choice, match, missing);
     return new Plan(filter, broken, watch, missing);
   }
 
   private Optional<Filter> filter(
-      JailSettings settings, List<String> missing, List<String> broken) {
+      JailSettings settings, Choice choice, List<String> missing, List<String> broken) {
     Optional<FilterSource> source = parts.filters();
     String name = settings.filter().name();
     if (source.isEmpty()) {
@@ -57,7 +67,7 @@ final class Planner {
       return Optional.empty();
     }
     try {
-      Optional<Filter> filter = source.get().find(name, settings.filter().options());
+      Optional<Filter> filter = source.get().find(name, parameters(settings, choice));
       if (filter.isEmpty()) {
         missing.add(
             settings.place("filter")
@@ -75,9 +85,19 @@ final class Planner {
     }
   }
 
-  private Optional<Watch> watch(JailSettings settings, String match, List<String> missing) {
-    boolean auto = settings.backendName().equals(JailSettings.AUTO);
-    Choice choice = auto ? choose(settings.logs()) : new Choice(settings.backendName(), "");
+  /** The jail's own options come before those of the filter's call, as in fail2ban. */
+  private static Map<String, String> parameters(JailSettings settings, Choice choice) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    boolean journal = choice.name().equals(JOURNAL);
+    parameters.put("default/logtype", journal ? "journal" : "file");
+    parameters.put("default/usedns", "warn");
+    parameters.putAll(settings.filter().options());
+    parameters.putAll(settings.filterOptions());
+    return parameters;
+  }
+
+  private Optional<Watch> watch(
+      JailSettings settings, Choice choice, String match, List<String> missing) {
     Optional<LogBackend> service = parts.backend(choice.name());
     if (service.isEmpty()) {
       missing.add(
@@ -96,16 +116,26 @@ final class Planner {
           settings.place("filter") + ": logpath is empty; accepted are absolute paths or patterns");
       return Optional.empty();
     }
+    if (!choice.name().equals(JOURNAL) && !settings.encoding().readable()) {
+      missing.add(
+          settings.place("logencoding")
+              + ": logencoding = "
+              + settings.encoding()
+              + ": files in it cannot be read; accepted are encodings that hold ASCII as it is,"
+              + " such as UTF-8, latin-1 or windows-1252");
+      return Optional.empty();
+    }
     service.get().unusable().ifPresent(missing::add);
     return Optional.of(new Watch(choice.name(), choice.why(), service.get(), keys));
   }
 
   private static List<LaneKey> keys(JailSettings settings, String backend, String match) {
     if (backend.equals(JOURNAL)) {
-      return List.of(new LaneKey(backend, "", match, false));
+      return List.of(new LaneKey(backend, "", match, false, StandardCharsets.UTF_8));
     }
+    Charset encoding = settings.encoding().charset();
     return settings.logs().stream()
-        .map(log -> new LaneKey(backend, log.pattern(), "", log.fromEnd()))
+        .map(log -> new LaneKey(backend, log.pattern(), "", log.fromEnd(), encoding))
         .distinct()
         .toList();
   }

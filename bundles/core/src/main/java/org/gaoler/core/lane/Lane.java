@@ -1,6 +1,6 @@
 package org.gaoler.core.lane;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,6 +43,7 @@ public final class Lane implements LineSink, Journal.Contributor {
   private final Journal journal;
   private final Map<String, LaneSource> sources = new ConcurrentHashMap<>();
   private final List<Entry> effects = new ArrayList<>();
+  private final Charset encoding;
   private Seating seating;
 
   /**
@@ -51,11 +52,13 @@ public final class Lane implements LineSink, Journal.Contributor {
    * @param clock the present
    * @param journal takes what lines lead to
    * @param seating the jails that follow it
+   * @param encoding how lines are read as text
    */
-  public Lane(Clock clock, Journal journal, Seating seating) {
+  public Lane(Clock clock, Journal journal, Seating seating, Charset encoding) {
     this.clock = clock;
     this.journal = journal;
     this.seating = seating;
+    this.encoding = encoding;
   }
 
   /**
@@ -145,8 +148,8 @@ public final class Lane implements LineSink, Journal.Contributor {
     }
   }
 
-  private static Line decode(LaneSource source, LineBlock block, int start, int end) {
-    String text = new String(block.bytes(), start, end - start, StandardCharsets.UTF_8);
+  private Line decode(LaneSource source, LineBlock block, int start, int end) {
+    String text = new String(block.bytes(), start, end - start, encoding);
     OptionalLong micros = block.micros();
     return new Line(text, micros, source.live(), new StepBudget(STEPS_PER_LINE));
   }

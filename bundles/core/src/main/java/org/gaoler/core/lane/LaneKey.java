@@ -1,5 +1,6 @@
 package org.gaoler.core.lane;
 
+import java.nio.charset.Charset;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,8 +14,10 @@ import org.gaoler.api.Position;
  * @param path one path or pattern; empty for the journal
  * @param journalMatch journal entries to look at; empty for files
  * @param fromEnd whether to begin at the end when no position is known
+ * @param encoding how its bytes are read as text; holds ASCII as it is
  */
-public record LaneKey(String backend, String path, String journalMatch, boolean fromEnd) {
+public record LaneKey(
+    String backend, String path, String journalMatch, boolean fromEnd, Charset encoding) {
 
   /** Those of a jail's positions that concern this lane. */
   Map<String, Position> concerning(Map<String, Position> positions) {

@@ -12,9 +12,11 @@ import org.gaoler.api.operate.JailStatus;
  *
  * @param name the jail's name
  * @param enabled whether it shall guard
- * @param filter its filter with parameters
+ * @param filter its filter with parameters; {@link PluginCall#NONE} for bans by hand alone
+ * @param filterOptions what it says in place of its filter, by fail2ban's words
  * @param backend plain name of a backend, or {@code auto}
  * @param logs the files to follow, in the order written
+ * @param encoding how the bytes of those files are read as text
  * @param journalMatch journal entries to look at; empty to use the filter's
  * @param maxRetry failures within the find time that lead to a sentence, 1 or more
  * @param findTime how long a failure counts
@@ -31,8 +33,10 @@ public record JailSettings(
     String name,
     boolean enabled,
     PluginCall filter,
+    Map<String, String> filterOptions,
     String backend,
     List<LogPath> logs,
+    LogEncoding encoding,
     String journalMatch,
     int maxRetry,
     TimeSpan findTime,

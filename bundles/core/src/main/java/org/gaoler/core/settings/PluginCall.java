@@ -14,6 +14,9 @@ import org.gaoler.api.Fault;
  */
 public record PluginCall(String name, Map<String, String> options) {
 
+  /** Nobody is called. */
+  public static final PluginCall NONE = new PluginCall("", Map.of());
+
   public PluginCall {
     options = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(options));
   }

@@ -29,6 +29,7 @@ public final class SettingsReader {
           Map.entry("findtime", "10m"),
           Map.entry("bantime", "10m"),
           Map.entry("ignoreself", "true"),
+          Map.entry("logencoding", LogEncoding.AUTO),
           Map.entry("prefix4", "32"),
           Map.entry("prefix6", "128"));
 
@@ -40,7 +41,15 @@ public final class SettingsReader {
               "mode",
               "backend",
               "logpath",
+              "logencoding",
+              "logtimezone",
               "journalmatch",
+              "usedns",
+              "datepattern",
+              "maxlines",
+              "prefregex",
+              "failregex",
+              "ignoreregex",
               "port",
               "protocol",
               "chain",
@@ -54,6 +63,18 @@ public final class SettingsReader {
               "prefix6"));
 
   private static final Set<String> PASSED_ON = Set.of("port", "protocol", "chain");
+
+  /** What a jail may say in place of its filter. */
+  private static final Set<String> FOR_FILTER =
+      new TreeSet<>(
+          Set.of(
+              "usedns",
+              "logtimezone",
+              "datepattern",
+              "maxlines",
+              "prefregex",
+              "failregex",
+              "ignoreregex"));
 
   private static final Set<String> FOREIGN_PREFIXES =
       Set.of("service.", "component.", "felix.", "org.apache.", "osgi.", ".", "objectclass");
@@ -111,8 +132,10 @@ public final class SettingsReader {
             jail,
             flag("enabled"),
             filter(),
+            forFilter(),
             text("backend").toLowerCase(Locale.ROOT),
             logs(),
+            encoding(),
             text("journalmatch"),
             number("maxretry", 1, 100_000),
             span("findtime"),
@@ -196,6 +219,9 @@ public final class SettingsReader {
     String mode = text("mode");
     try {
       List<PluginCall> calls = PluginCall.parseList(values.getOrDefault("filter", jail));
+      if (calls.isEmpty() && values.keySet().stream().noneMatch(FOR_FILTER::contains)) {
+        return PluginCall.NONE;
+      }
       if (calls.size() == 1) {
         Map<String, String> parameters = new LinkedHashMap<>();
         if (!mode.isEmpty()) {
@@ -204,11 +230,35 @@ public final class SettingsReader {
         parameters.putAll(calls.get(0).options());
         return new PluginCall(calls.get(0).name(), parameters);
       }
-      wrong("filter", "exactly one filter, as name or name[option=value]");
+      wrong("filter", "one filter, as name or name[option=value]; nothing, to ban by hand alone");
     } catch (Fault fault) {
       faults.add(file + ": filter = " + fault.getMessage());
     }
     return new PluginCall(jail, Map.of());
+  }
+
+  private Map<String, String> forFilter() {
+    if (!values.getOrDefault("usedns", "no").matches("(?i)yes|warn|no|raw")) {
+      wrong("usedns", "yes, warn, no or raw");
+    }
+    if (values.containsKey("maxlines")) {
+      number("maxlines", 1, 10_000);
+    }
+    Map<String, String> options = new LinkedHashMap<>();
+    for (String key : FOR_FILTER) {
+      if (values.containsKey(key)) {
+        options.put(key, values.get(key));
+      }
+    }
+    return Map.copyOf(options);
+  }
+
+  private LogEncoding encoding() {
+    Optional<LogEncoding> encoding = LogEncoding.parse(text("logencoding"));
+    if (encoding.isEmpty()) {
+      wrong("logencoding", "auto or an encoding such as UTF-8, latin-1 or windows-1252");
+    }
+    return encoding.orElseGet(() -> LogEncoding.ofMachine(""));
   }
 
   private List<LogPath> logs() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.gaoler.api.Fault;
 import org.gaoler.api.Filter;
 import org.gaoler.api.FilterSource;
@@ -14,6 +15,7 @@ import org.gaoler.api.Screen;
 public final class FakeFilters implements FilterSource {
 
   private final Map<String, FakeFilter> filters = new ConcurrentSkipListMap<>();
+  private final List<Map<String, String>> parameters = new CopyOnWriteArrayList<>();
   private final Map<String, String> broken = new ConcurrentSkipListMap<>();
 
   /** Offers a filter, instead of an earlier one of that name. */
@@ -29,8 +31,14 @@ public final class FakeFilters implements FilterSource {
     broken.put(name, message);
   }
 
+  /** The parameters that filters were asked for with, in order. */
+  public List<Map<String, String>> parameters() {
+    return List.copyOf(parameters);
+  }
+
   @Override
-  public Optional<Filter> find(String name, Map<String, String> parameters) throws Fault {
+  public Optional<Filter> find(String name, Map<String, String> given) throws Fault {
+    parameters.add(Map.copyOf(given));
     if (broken.containsKey(name)) {
       throw new Fault(broken.get(name));
     }

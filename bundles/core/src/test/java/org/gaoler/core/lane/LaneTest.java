@@ -2,6 +2,7 @@ package org.gaoler.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class LaneTest {
 
   private static final String LOG = "/var/log/example.log";
-  private static final LaneKey KEY = new LaneKey("fake", LOG, "", false);
+  private static final LaneKey KEY = key(StandardCharsets.UTF_8);
 
   private final MovableClock clock = new MovableClock(Instant.parse("2026-01-02T03:04:05Z"));
   private final RememberingStore store = new RememberingStore();
@@ -111,6 +112,14 @@ class LaneTest {
     }
   }
 
+  private static LaneKey key(Charset encoding) {
+    return new LaneKey("fake", LOG, "", false, encoding);
+  }
+
+  private static LaneKey following(String path) {
+    return new LaneKey("x", path, "", false, StandardCharsets.UTF_8);
+  }
+
   private static String failed(String word) {
     return "1767323045 " + word + " for root from 192.0.2.1";
   }
@@ -176,6 +185,19 @@ class LaneTest {
     assertThat(entries.indexOf(late))
         .isGreaterThan(
             entries.indexOf(new BanStore.Window("sshd", Offender.parse("192.0.2.1"), List.of())));
+  }
+
+  @Test
+  void linesAreReadInTheEncodingOfTheLane() {
+    FakeFilter filter = filters.offer("sshd", "x");
+    byte[] bytes = "xé€\n".getBytes(Charset.forName("windows-1252"));
+    for (String name : List.of("windows-1252", "UTF-8")) {
+      Seat seat = new Seat(new Prisoner("sshd"), filter, clock);
+      Lane lane = lanes.join(key(Charset.forName(name)), backend, seat, Map.of(), filters);
+      lane.lines(new LineBlock(LOG, bytes, 0, 4, new Position("fake", 4), OptionalLong.empty()));
+    }
+
+    assertThat(filter.seen()).extracting(Line::text).containsExactly("xé€", "x\ufffd");
   }
 
   @Test
@@ -419,10 +441,10 @@ class LaneTest {
             "/var/log/b.txt", new Position("f", 2),
             "journal", new Position("c", 0));
 
-    assertThat(new LaneKey("x", "/var/log/*.log", "", false).concerning(positions))
+    assertThat(following("/var/log/*.log").concerning(positions))
         .containsOnlyKeys("/var/log/a.log");
-    assertThat(new LaneKey("x", "/var/log/b.txt", "", false).concerning(positions))
+    assertThat(following("/var/log/b.txt").concerning(positions))
         .containsOnlyKeys("/var/log/b.txt");
-    assertThat(new LaneKey("x", "", "", false).concerning(positions)).containsOnlyKeys("journal");
+    assertThat(following("").concerning(positions)).containsOnlyKeys("journal");
   }
 }

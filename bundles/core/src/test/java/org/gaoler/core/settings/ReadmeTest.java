@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,9 @@ class ReadmeTest {
       Pattern.compile(
           "\\| `([a-z0-9]+)` \\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\| `([^|]+)` \\|",
           Pattern.MULTILINE);
+
+  private static final Set<String> FILTERS =
+      Set.of("journalmatch", "datepattern", "maxlines", "prefregex", "failregex", "ignoreregex");
 
   private static String readme() throws IOException {
     return Files.readString(Path.of("README.md"), StandardCharsets.UTF_8);
@@ -61,6 +65,8 @@ class ReadmeTest {
         .values()
         .forEach(value -> defaults.put(value.key(), "`" + value.value() + "`"));
     defaults.put("filter", "the jail's name");
+    defaults.put("usedns", "the filter's, else `warn`");
+    defaults.put("logtimezone", "the filter's, else the machine's");
 
     rows()
         .forEach(
@@ -69,7 +75,7 @@ class ReadmeTest {
                     .as(option)
                     .isEqualTo(
                         defaults.getOrDefault(
-                            option, option.equals("journalmatch") ? "the filter's" : "none")));
+                            option, FILTERS.contains(option) ? "the filter's" : "none")));
   }
 
   @Test
@@ -84,15 +90,32 @@ class ReadmeTest {
 
   @Test
   void exampleFileIsAccepted() throws IOException {
-    Matcher file = Pattern.compile("```\\n(# etc/[^`]+)```").matcher(readme());
+    Map<String, String> values = example("sshd");
+
+    assertThat(values).hasSize(8);
+    assertThat(SettingsReader.read("sshd", values).faults()).isEmpty();
+  }
+
+  private static Map<String, String> example(String jail) throws IOException {
+    Matcher file =
+        Pattern.compile("```\\n(# etc/org.gaoler.jail-" + jail + "[^`]+)```").matcher(readme());
     assertThat(file.find()).isTrue();
     Properties properties = new Properties();
     properties.load(new StringReader(file.group(1)));
     Map<String, String> values = new HashMap<>();
     properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
+    return values;
+  }
 
-    assertThat(values).hasSize(8);
-    assertThat(SettingsReader.read("sshd", values).faults()).isEmpty();
+  @Test
+  void exampleWithExpressionsMeansWhatItSays() throws IOException {
+    JailSettings settings = SettingsReader.read("door", example("door")).settings().orElseThrow();
+
+    assertThat(settings.filterOptions().get("failregex").split("\n"))
+        .containsExactly(
+            "^wrong code for \\S+ from <HOST>$",
+            "^door \\[\\d+\\]: refused <HOST>$",
+            "%(known/failregex)s");
   }
 
   @Test

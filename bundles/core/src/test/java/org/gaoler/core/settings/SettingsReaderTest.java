@@ -92,7 +92,12 @@ class SettingsReaderTest {
     "logpath, relative/auth.log",
     "logpath, '/var/log/[auth.log'",
     "filter, 'sshd postfix'",
-    "filter, ''",
+    "usedns, perhaps",
+    "usedns, ''",
+    "maxlines, 0",
+    "maxlines, many",
+    "logencoding, morse",
+    "logencoding, '../UTF-8'",
     "filter, 'sshd[mode'",
     "action, 'iptables[port=ssh'"
   })
@@ -211,6 +216,54 @@ class SettingsReaderTest {
     assertThat(good("mode", "ddos").filter().options()).isEqualTo(Map.of("mode", "ddos"));
     assertThat(good("mode", "ddos", "filter", "sshd[mode=normal]").filter().options())
         .isEqualTo(Map.of("mode", "normal"));
+  }
+
+  @Test
+  void whatTheJailSaysInPlaceOfItsFilterIsKeptWhole() {
+    String regexes = "^first \\S+ from <HOST>$\n^second \\[<HOST>\\]$\n%(known/failregex)s";
+    JailSettings settings =
+        good(
+            "filter", "sshd[usedns=yes]",
+            "usedns", "NO",
+            "failregex", regexes,
+            "ignoreregex", "",
+            "maxlines", "5",
+            "datepattern", "%Y|EPOCH",
+            "logtimezone", "Europe/Berlin");
+
+    assertThat(settings.filter()).isEqualTo(new PluginCall("sshd", Map.of("usedns", "yes")));
+    assertThat(settings.filterOptions())
+        .containsOnly(
+            Map.entry("usedns", "NO"),
+            Map.entry("failregex", regexes),
+            Map.entry("ignoreregex", ""),
+            Map.entry("maxlines", "5"),
+            Map.entry("datepattern", "%Y|EPOCH"),
+            Map.entry("logtimezone", "Europe/Berlin"));
+    assertThat(good().filterOptions()).isEmpty();
+  }
+
+  @Test
+  void emptyFilterIsForBansByHandAlone() {
+    assertThat(good("filter", "").filter()).isEqualTo(PluginCall.NONE);
+    assertThat(fault("filter", "", "failregex", "^from <HOST>$"))
+        .contains("filter = is wrong; accepted: one filter");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UTF-8, UTF-8",
+    "utf8, UTF-8",
+    "latin-1, ISO-8859-1",
+    "latin_1, ISO-8859-1",
+    "iso8859-15, ISO-8859-15",
+    "cp1252, windows-1252",
+    "ascii, US-ASCII",
+    "utf-16le, UTF-16LE",
+    "UTF-16BE, UTF-16BE"
+  })
+  void encodingsHaveTheNamesOfPythonToo(String word, String charset) {
+    assertThat(good("logencoding", word).encoding()).hasToString(charset);
   }
 
   @Test
