@@ -2,16 +2,15 @@ package org.gaoler.api;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalDouble;
 
 /**
  * A length of time in fail2ban's words: bare seconds, {@code 30s}, {@code 10m}, {@code 1h}, {@code
  * 1d}, {@code 1w}, {@code 1mo}, {@code 1y}, sums such as {@code 1d12h}, and {@code permanent} or
- * any negative number.
+ * any negative number. The long names of the units, decimals such as {@code 1.5h}, and {@code + - *
+ * /} with parentheses are read too; what is left of a second is dropped.
  *
  * <p>As in fail2ban a month is 30.4375 days and a year 365.25 days.
  *
@@ -32,31 +31,9 @@ public record TimeSpan(long seconds) {
   /** Some 34,000 years: further than any end, and no sum of two overflows. */
   private static final long LONGEST = 1L << 40;
 
-  private static final Pattern PART = Pattern.compile("(\\d{1,12})(?!\\d)\\s*([a-z]*)\\s*");
-
-  private static final Map<String, Long> UNITS = units();
-
   public TimeSpan {
     if (seconds < -1) {
       throw new IllegalArgumentException("a time span cannot last " + seconds + " seconds");
-    }
-  }
-
-  private static Map<String, Long> units() {
-    Map<String, Long> units = new HashMap<>();
-    named(units, 1L, " s ss se sec secs second seconds");
-    named(units, 60L, "m mm mi min mins minute minutes");
-    named(units, 3600L, "h hh ho hou hour hours");
-    named(units, 86_400L, "d dd da day days");
-    named(units, 604_800L, "w ww we wee week weeks");
-    named(units, 2_629_800L, "mo mon month months");
-    named(units, 31_557_600L, "y yy ye yea yr year years");
-    return Map.copyOf(units);
-  }
-
-  private static void named(Map<String, Long> units, long seconds, String names) {
-    for (String name : names.split(" ")) {
-      units.put(name, seconds);
     }
   }
 
@@ -67,23 +44,16 @@ public record TimeSpan(long seconds) {
    * @return the span, or empty if the text is none ({@link #ACCEPTED} tells what is)
    */
   public static Optional<TimeSpan> parse(String text) {
-    String words = text.strip().toLowerCase(java.util.Locale.ROOT);
-    if (words.equals("permanent") || words.matches("-\\d{1,12}")) {
+    String words = text.strip().toLowerCase(Locale.ROOT);
+    if (words.equals("permanent")) {
       return Optional.of(PERMANENT);
     }
-    Matcher part = PART.matcher(words);
-    long total = 0;
-    int at = 0;
-    while (at < words.length() && part.find() && part.start() == at) {
-      Long unit = UNITS.get(part.group(2));
-      if (unit == null) {
-        return Optional.empty();
-      }
-      total += Math.min(Long.parseLong(part.group(1)), LONGEST / unit) * unit;
-      total = Math.min(total, LONGEST);
-      at = part.end();
+    OptionalDouble seconds = SpanText.seconds(words);
+    if (seconds.isEmpty()) {
+      return Optional.empty();
     }
-    return at == 0 || at < words.length() ? Optional.empty() : Optional.of(new TimeSpan(total));
+    double length = seconds.getAsDouble();
+    return Optional.of(length < 0 ? PERMANENT : new TimeSpan((long) Math.min(length, LONGEST)));
   }
 
   /**
@@ -127,7 +97,7 @@ public record TimeSpan(long seconds) {
     long rest = seconds;
     String[] names = {"w", "d", "h", "m", "s"};
     for (String name : names) {
-      long unit = UNITS.get(name);
+      long unit = SpanText.UNITS.get(name);
       if (rest >= unit) {
         text.append(rest / unit).append(name);
         rest %= unit;
