@@ -30,6 +30,24 @@ public final class StepBudget {
   }
 
   /**
+   * Takes several steps that have been gone already; does not throw.
+   *
+   * @param steps 0 or more; more than are left means that none is left
+   */
+  public void spend(long steps) {
+    left = Math.max(0, left - steps);
+  }
+
+  /**
+   * How many steps are left.
+   *
+   * @return 0 or more
+   */
+  public long left() {
+    return Math.max(0, left);
+  }
+
+  /**
    * Whether nothing is left.
    *
    * @return true once {@link #step} would throw

@@ -70,7 +70,7 @@ class FilterLibraryTest {
   @CsvSource(
       delimiter = '~',
       value = {
-        "failregex = (<HOST>~a.conf line 2: a bracket that is not closed",
+        "failregex = (<HOST>~a.conf line 2 column 13: a bracket that is not closed",
         "failregex = nobody~names nobody",
         "journalmatch = A=1~no failregex",
         "failregex = <mdre-loud>~no mode loud; it has none",

@@ -1,32 +1,49 @@
 package org.gaoler.filter.expression;
 
-/** Tells whether an expression can match at the start of a text only. */
+import java.util.Optional;
+
+/** Tells at which places of a text an expression can match at all. */
 final class Anchoring {
 
   private Anchoring() {}
 
-  static boolean atStart(Syntax syntax) {
-    return syntax.flags().indexOf('m') < 0 && atStart(syntax.root());
-  }
-
-  private static boolean atStart(Node node) {
+  /** Whether it can match at the start only. */
+  static boolean atStart(Node node) {
     if (node instanceof Node.Place place) {
-      return place.kind() == '^' || place.kind() == 'A';
+      return place.kind() == 'A';
     }
     if (node instanceof Node.Sequence sequence) {
       return !sequence.parts().isEmpty() && atStart(sequence.parts().get(0));
     }
     if (node instanceof Node.Group group) {
-      return group.flags().indexOf('m') < 0 && atStart(group.body());
+      return atStart(group.body());
     }
-    if (node instanceof Node.Alternation alternation) {
-      for (Node option : alternation.options()) {
-        if (!atStart(option)) {
-          return false;
-        }
-      }
-      return true;
+    return node instanceof Node.Alternation options
+        && options.options().stream().allMatch(Anchoring::atStart);
+  }
+
+  /**
+   * What the unlimited run consists of that the expression begins with. Where it does not match at
+   * the start of a run, it does not match further inside.
+   */
+  static Optional<CharSet> covered(Syntax syntax) {
+    return covered(syntax.root(), syntax.refers());
+  }
+
+  private static Optional<CharSet> covered(Node node, boolean refers) {
+    if (node instanceof Node.Sequence s && !s.parts().isEmpty()) {
+      return covered(s.parts().get(0), refers);
     }
-    return false;
+    if (node instanceof Node.Group g && (g.number() == 0 || !refers)) {
+      return covered(g.body(), refers);
+    }
+    if (node instanceof Node.Repeat r && r.most() < 0) {
+      return single(r.body()) ? Optional.of(CharRules.of(r.body())) : Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  private static boolean single(Node node) {
+    return node instanceof Node.Char || node instanceof Node.CharClass || node instanceof Node.Dot;
   }
 }

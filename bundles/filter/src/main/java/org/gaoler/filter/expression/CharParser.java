@@ -6,103 +6,128 @@ import java.util.List;
 /** Parses escapes and character classes for {@link PythonParser}. */
 final class CharParser {
 
+  static final String DIGITS = "0123456789";
+  private static final String OCTAL = "01234567";
+  private static final String HEX = "0123456789abcdefABCDEF";
+  private static final String SHORTHANDS = "dDsSwW";
   private static final String PLAIN = "afnrtv";
   private static final String MEANT = "\u0007\f\n\r\t\u000b";
 
-  private final String source;
+  private final Tokens tokens;
 
-  CharParser(String source) {
-    this.source = source;
+  CharParser(Tokens tokens) {
+    this.tokens = tokens;
   }
 
-  /** A class in square brackets. */
-  Node bracketed(PythonParser parser) throws ExpressionException {
-    int open = parser.at();
-    boolean negative = source.startsWith("^", open + 1);
-    int first = open + (negative ? 2 : 1);
-    parser.moveTo(first);
+  /** A class in square brackets, the first of which has been taken. */
+  Node bracketed(int flags) throws ExpressionException {
+    int open = tokens.offset() - 1;
+    boolean negative = tokens.match('^');
     List<Node.Item> items = new ArrayList<>();
-    while (parser.at() == first || !source.startsWith("]", parser.at())) {
-      if (parser.at() >= source.length()) {
-        parser.moveTo(open);
-        throw parser.wrong("a character class that is not closed");
+    while (items.isEmpty() || !tokens.match(']')) {
+      Node.Item from = one(open);
+      if (!tokens.match('-')) {
+        items.add(from);
+      } else if (tokens.match(']')) {
+        items.add(from);
+        items.add(new Node.Item('\0', '-', '-'));
+        break;
+      } else {
+        items.add(range(from, one(open)));
       }
-      items.add(range(parser));
     }
-    parser.moveTo(parser.at() + 1);
-    return new Node.CharClass(items, negative, parser.fold());
+    return negative || items.size() > 1 || items.get(0).shorthand() != 0 || ranged(items.get(0))
+        ? new Node.CharClass(items, negative, Flags.fold(flags), (flags & Flags.ASCII) != 0)
+        : new Node.Char(items.get(0).from(), Flags.fold(flags));
   }
 
-  private Node.Item range(PythonParser parser) throws ExpressionException {
-    Node.Item from = one(parser);
-    int dash = parser.at();
-    boolean ranged =
-        source.startsWith("-", dash)
-            && dash + 1 < source.length()
-            && source.charAt(dash + 1) != ']';
-    if (!ranged) {
-      return from;
-    }
-    parser.moveTo(dash + 1);
-    Node.Item to = one(parser);
+  private static boolean ranged(Node.Item item) {
+    return item.from() != item.to();
+  }
+
+  private Node.Item range(Node.Item from, Node.Item to) throws ExpressionException {
     if (from.shorthand() != 0 || to.shorthand() != 0 || to.from() < from.from()) {
-      throw parser.wrong("a bad range in a character class");
+      throw tokens.wrong("a bad range in a character class");
     }
     return new Node.Item('\0', from.from(), to.from());
   }
 
-  private Node.Item one(PythonParser parser) throws ExpressionException {
-    int at = parser.at();
-    if (at >= source.length()) {
-      throw parser.wrong("a character class that is not closed");
+  private Node.Item one(int open) throws ExpressionException {
+    int token = tokens.take();
+    if (token == Tokens.END) {
+      throw new ExpressionException("a character class that is not closed", open);
     }
-    if (source.charAt(at) == '\\') {
-      return escaped(parser);
+    return token < Tokens.ESCAPED
+        ? new Node.Item('\0', token, token)
+        : escaped(token - Tokens.ESCAPED, true);
+  }
+
+  /** An escape that stands for a character or a shorthand class; its letter has been taken. */
+  Node.Item escaped(int letter, boolean inside) throws ExpressionException {
+    if (letter < 128 && SHORTHANDS.indexOf(letter) >= 0) {
+      return new Node.Item((char) letter, 0, 0);
     }
-    int code = source.codePointAt(at);
-    parser.moveTo(at + Character.charCount(code));
+    int code = code(letter, inside);
     return new Node.Item('\0', code, code);
   }
 
-  /** An escape that stands for a character or a shorthand class. */
-  Node.Item escaped(PythonParser parser) throws ExpressionException {
-    int at = parser.at();
-    if (at + 1 >= source.length()) {
-      throw parser.wrong("a lone backslash at the end");
+  private int code(int letter, boolean inside) throws ExpressionException {
+    int plain = PLAIN.indexOf(letter);
+    if (plain >= 0) {
+      return MEANT.charAt(plain);
     }
-    int code = source.codePointAt(at + 1);
-    int plain = PLAIN.indexOf(code);
-    int digits = code == 'x' ? 2 : code == 'u' ? 4 : code == 'U' ? 8 : 0;
-    if ("dDsSwW".indexOf(code) >= 0) {
-      parser.moveTo(at + 2);
-      return new Node.Item((char) code, 0, 0);
+    if (letter == 'b' && inside) {
+      return '\b';
     }
-    if (digits > 0) {
-      return numbered(parser, at + 2, digits, 16);
+    switch (letter) {
+      case 'x':
+        return numbered(2);
+      case 'u':
+        return numbered(4);
+      case 'U':
+        return numbered(8);
+      case 'N':
+        return named();
+      case '0', '1', '2', '3', '4', '5', '6', '7':
+        return octal(letter);
+      default:
+        if (letter < 128 && Character.isLetterOrDigit(letter)) {
+          throw tokens.wrong("the escape \\" + (char) letter + ", which means nothing here");
+        }
+        return letter;
     }
-    if (code >= '0' && code <= '7') {
-      int end = at + 1;
-      while (end < source.length() && end < at + 4 && Character.digit(source.charAt(end), 8) >= 0) {
-        end++;
-      }
-      return numbered(parser, at + 1, end - at - 1, 8);
-    }
-    if (plain < 0 && code < 128 && Character.isLetterOrDigit(code) && code != 'b') {
-      throw parser.wrong("the escape \\" + (char) code + ", which means nothing");
-    }
-    parser.moveTo(at + 1 + Character.charCount(code));
-    int meant = plain >= 0 ? MEANT.charAt(plain) : code == 'b' ? '\b' : code;
-    return new Node.Item('\0', meant, meant);
   }
 
-  private Node.Item numbered(PythonParser parser, int start, int digits, int radix)
-      throws ExpressionException {
-    try {
-      int code = Integer.parseInt(source.substring(start, start + digits), radix);
-      parser.moveTo(start + digits);
-      return new Node.Item('\0', code, code);
-    } catch (IndexOutOfBoundsException | NumberFormatException e) {
-      throw parser.wrong("a malformed character number");
+  private int octal(int first) throws ExpressionException {
+    int code = Integer.parseInt((char) first + tokens.takeWhile(2, OCTAL), 8);
+    if (code > 0377) {
+      throw tokens.wrong("an octal character number above 377");
     }
+    return code;
+  }
+
+  private int numbered(int digits) throws ExpressionException {
+    String text = tokens.takeWhile(digits, HEX);
+    long code = text.length() < digits ? -1 : Long.parseLong(text, 16);
+    if (code < 0 || code > Character.MAX_CODE_POINT) {
+      throw tokens.wrong("a malformed character number");
+    }
+    return (int) code;
+  }
+
+  private int named() throws ExpressionException {
+    if (!tokens.match('{')) {
+      throw tokens.wrong("\\N without {");
+    }
+    String name = tokens.until('}', "a character name");
+    try {
+      int code = Character.codePointOf(name);
+      if (name.equalsIgnoreCase(Character.getName(code))) {
+        return code;
+      }
+    } catch (IllegalArgumentException e) {
+      throw tokens.wrong("a character name that nobody knows: " + name + " (" + e + ")");
+    }
+    throw tokens.wrong("a character name that nobody knows: " + name);
   }
 }

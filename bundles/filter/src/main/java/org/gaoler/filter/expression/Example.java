@@ -56,6 +56,9 @@ public final class Example {
     if (node instanceof Node.Group g) {
       return group(g);
     }
+    if (node instanceof Node.Atomic a) {
+      return text(a.body());
+    }
     return rare(node);
   }
 

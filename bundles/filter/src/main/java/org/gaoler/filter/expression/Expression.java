@@ -4,17 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.regex.MatchResult;
 import org.gaoler.api.Fault;
-import org.gaoler.api.StepBudget;
 import org.gaoler.filter.ini.Setting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One compiled expression of a filter; immutable but for its counter of overruns, shared by
+ * One compiled expression of a filter; immutable but for its counters of overruns, shared by
  * threads.
  */
 public final class Expression {
@@ -23,56 +20,78 @@ public final class Expression {
 
   private final Setting source;
   private final Syntax syntax;
-  private final boolean anchored;
-  private final Pattern plain;
+  private final Search search;
+  private final boolean lines;
   private final List<Capture> captures;
-  private final AtomicLong overruns = new AtomicLong();
-  private volatile Pattern exact;
+  private final AtomicLong tooManySteps = new AtomicLong();
+  private final AtomicLong tooMuchMemory = new AtomicLong();
 
   /**
    * A named group.
    *
    * @param name Python's name
-   * @param number its number in {@link Matcher}
+   * @param number its number in {@link MatchResult}
    */
   public record Capture(String name, int number) {}
 
   /**
-   * Compiles an expression.
+   * Compiles an expression as a filter writes it.
    *
-   * @param source as it was written
-   * @param expanded the same in Python's notation, with its tags expanded
+   * @param source as it was written, with tags; blanks around it do not count
    * @param kind what it is, for messages, such as {@code failregex}
+   * @param names whether {@code <HOST>} may be a host name
+   * @param lines whether it is for texts of several lines, so that {@code ^} and {@code $} stand at
+   *     each of them
    * @return the expression
-   * @throws Fault if it is wrong: file, line, expression
+   * @throws Fault if it is wrong: file, line, column, expression
    */
-  public static Expression compile(Setting source, String expanded, String kind) throws Fault {
+  public static Expression compile(Setting source, String kind, boolean names, boolean lines)
+      throws Fault {
+    String written = source.text().strip();
+    int blanks = source.text().indexOf(written);
+    Rewritten rewritten = Tags.rewrite(written, names);
+    if (rewritten.text().isBlank()) {
+      throw wrong(source, source.place(), kind, "it is empty");
+    }
     try {
-      return new Expression(source, PythonParser.parse(expanded));
+      return new Expression(source, PythonParser.parse(rewritten.text(), lines), lines);
     } catch (ExpressionException e) {
-      boolean same = expanded.equals(source.text());
-      throw wrong(source, kind, e.getMessage() + (same ? " at column " + (e.at() + 1) : ""), e);
-    } catch (PatternSyntaxException e) {
-      throw wrong(source, kind, "Java cannot compile it, " + e.getDescription(), e);
+      String place = source.place(blanks + rewritten.origin(e.at()));
+      throw wrong(source, place, kind, e.getMessage());
     }
   }
 
-  private static Fault wrong(Setting source, String kind, String what, Exception cause) {
-    return new Fault(
-        "cannot use the " + kind + " at " + source.place() + ": " + what + ": " + source.text(),
-        cause);
+  /**
+   * Compiles an expression in Python's notation that was made from what a file says.
+   *
+   * @param source as it was written
+   * @param expression what to compile
+   * @param kind what it is, for messages
+   * @return the expression
+   * @throws Fault if it is wrong: file, line, expression
+   */
+  public static Expression compile(Setting source, String expression, String kind) throws Fault {
+    try {
+      return new Expression(source, PythonParser.parse(expression, false), false);
+    } catch (ExpressionException e) {
+      throw wrong(source, source.place(), kind, e.getMessage());
+    }
   }
 
-  private Expression(Setting source, Syntax syntax) {
+  private static Fault wrong(Setting source, String place, String kind, String what) {
+    return new Fault(
+        "cannot use the " + kind + " at " + place + ": " + what + ": " + source.text());
+  }
+
+  private Expression(Setting source, Syntax syntax, boolean lines) {
     this.source = source;
     this.syntax = syntax;
-    this.anchored = Anchoring.atStart(syntax);
-    JavaWriter.Written written = JavaWriter.write(syntax, false);
-    this.plain = Pattern.compile(written.text(), Pattern.UNIX_LINES);
+    this.search = new Search(syntax);
+    this.lines = lines;
     List<Capture> named = new ArrayList<>();
     for (int i = 1; i < syntax.names().size(); i++) {
       if (!syntax.names().get(i).isEmpty()) {
-        named.add(new Capture(syntax.names().get(i), written.numbers()[i]));
+        named.add(new Capture(syntax.names().get(i), i));
       }
     }
     this.captures = List.copyOf(named);
@@ -83,26 +102,26 @@ public final class Expression {
    *
    * @param text what to search; its budget pays
    * @return the match with its groups, or empty if it does not match. Empty too if the budget or
-   *     the stack did not suffice, which is counted
+   *     the memory did not suffice, which is counted
    */
-  public Optional<Matcher> find(Text text) {
+  public Optional<MatchResult> find(Text text) {
     if (text.spent()) {
       return Optional.empty();
     }
     try {
-      Matcher matcher = (text.plain() ? plain : exact()).matcher(text);
-      boolean found = anchored ? matcher.lookingAt() : matcher.find();
-      return found ? Optional.of(matcher) : Optional.empty();
-    } catch (StepBudget.Spent | StackOverflowError e) {
-      overrun(e instanceof StepBudget.Spent ? "more steps" : "more stack");
-      return Optional.empty();
+      return search.find(text);
+    } catch (Machine.Empty e) {
+      overrun(tooManySteps, "steps");
+    } catch (Machine.Full e) {
+      overrun(tooMuchMemory, "memory");
     }
+    return Optional.empty();
   }
 
-  private void overrun(String what) {
-    if (overruns.getAndIncrement() == 0) {
+  private void overrun(AtomicLong counter, String what) {
+    if (counter.getAndIncrement() == 0) {
       LOG.warn(
-          "expression at {} needed {} than one line may cost and was taken as not matching;"
+          "expression at {} needed more {} than one line may cost and was taken as not matching;"
               + " further cases are only counted: {}",
           source.place(),
           what,
@@ -110,20 +129,14 @@ public final class Expression {
     }
   }
 
-  private Pattern exact() {
-    Pattern pattern = exact;
-    if (pattern == null) {
-      pattern =
-          Pattern.compile(
-              JavaWriter.write(syntax, true).text(), Pattern.UNIX_LINES | Pattern.UNICODE_CASE);
-      exact = pattern;
-    }
-    return pattern;
-  }
-
   /** Where it was written, and what. */
   public Setting source() {
     return source;
+  }
+
+  /** Whether it is for texts of several lines. */
+  public boolean lines() {
+    return lines;
   }
 
   /** Its tree. */
@@ -143,6 +156,26 @@ public final class Expression {
 
   /** How often it was given up because it cost too much. */
   public long overruns() {
-    return overruns.get();
+    return tooManySteps.get() + tooMuchMemory.get();
+  }
+
+  /** One line for the operator if it was ever given up: how often, for what, where it stands. */
+  public Optional<String> trouble() {
+    long steps = tooManySteps.get();
+    long memory = tooMuchMemory.get();
+    if (steps + memory == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "expression at "
+            + source.place()
+            + " was given up on "
+            + (steps + memory)
+            + " lines ("
+            + steps
+            + " for steps, "
+            + memory
+            + " for memory): "
+            + source.text());
   }
 }

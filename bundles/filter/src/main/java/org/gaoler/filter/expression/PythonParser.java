@@ -1,310 +1,250 @@
 package org.gaoler.filter.expression;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Parses an expression as Python's {@code re} reads it. */
 public final class PythonParser {
 
-  private static final Pattern FLAGS = Pattern.compile("\\(\\?([aiLmsux]+)\\)");
-  private static final Pattern SCOPED = Pattern.compile("\\?([aiLmsux]*)(?:-([ims]+))?:");
-  private static final Pattern BOUNDS = Pattern.compile("\\{(\\d{0,6})(,?)(\\d{0,6})\\}");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final int DEEPEST = 200;
+  private static final String BLANKS = " \t\n\r\u000b\f";
 
-  private final String source;
-  private final List<String> names = new ArrayList<>(List.of(""));
-  private final Set<Integer> tested = new HashSet<>();
+  private final Tokens tokens;
   private final CharParser chars;
-  private String flags = "";
-  private boolean fold;
-  private int at;
+  private final Groups groups = new Groups();
+  private int flags;
   private int depth;
 
-  private PythonParser(String source) {
-    this.source = source;
-    this.chars = new CharParser(source);
+  private PythonParser(String source, int flags) throws ExpressionException {
+    this.tokens = new Tokens(source);
+    this.chars = new CharParser(tokens);
+    this.flags = flags;
   }
 
   /**
    * Parses.
    *
    * @param source the expression
+   * @param lines whether {@code ^} and {@code $} stand at every line
    * @return its tree
-   * @throws ExpressionException if Python would refuse it, or it cannot be carried over
+   * @throws ExpressionException if Python would refuse it
    */
-  public static Syntax parse(String source) throws ExpressionException {
-    PythonParser parser = new PythonParser(source);
-    Matcher global = FLAGS.matcher(source);
-    while (global.find(parser.at) && global.start() == parser.at) {
-      parser.flags += javaFlags(global.group(1), parser.at);
-      parser.at = global.end();
-    }
-    parser.fold = parser.flags.indexOf('i') >= 0;
-    Node root = parser.alternation();
-    if (parser.at < source.length()) {
+  public static Syntax parse(String source, boolean lines) throws ExpressionException {
+    PythonParser parser = new PythonParser(source, lines ? Flags.LINES : 0);
+    Node root = parser.alternation(true);
+    if (parser.tokens.peek() != Tokens.END) {
       throw parser.wrong("a closing bracket that was never opened");
     }
-    return new Syntax(root, parser.names, parser.tested, parser.flags);
+    parser.groups.checkConditions();
+    return parser.groups.syntax(root);
   }
 
-  private Node alternation() throws ExpressionException {
+  private Node alternation(boolean top) throws ExpressionException {
     if (++depth > DEEPEST) {
       throw wrong("brackets nested more than " + DEEPEST + " deep");
     }
-    List<Node> options = new ArrayList<>(List.of(sequence()));
-    while (peek('|')) {
-      at++;
-      options.add(sequence());
+    List<Node> options = new ArrayList<>(List.of(sequence(top)));
+    while (tokens.match('|')) {
+      options.add(sequence(false));
     }
     depth--;
-    return options.size() == 1 ? options.get(0) : new Node.Alternation(options);
+    return options.size() == 1 ? options.get(0) : CharChoice.of(options);
   }
 
-  private Node sequence() throws ExpressionException {
+  private Node sequence(boolean first) throws ExpressionException {
     List<Node> parts = new ArrayList<>();
-    while (at < source.length() && source.charAt(at) != '|' && source.charAt(at) != ')') {
-      parts.add(repeated(atom()));
+    while (tokens.peek() != Tokens.END && !tokens.at("|)")) {
+      int start = tokens.offset();
+      int token = tokens.take();
+      if ((flags & Flags.VERBOSE) != 0 && passedOver(token)) {
+        continue;
+      }
+      switch (token) {
+        case '(' -> bracket(start, parts, first);
+        case '[' -> parts.add(chars.bracketed(flags));
+        case '.' -> parts.add(new Node.Dot((flags & Flags.ALL) != 0));
+        case '^' -> parts.add(place((flags & Flags.LINES) == 0 ? 'A' : '^'));
+        case '$' -> parts.add(place((flags & Flags.LINES) == 0 ? '$' : 'M'));
+        case '*', '+', '?', '{' -> repeat(token, start, parts);
+        default -> parts.add(token < Tokens.ESCAPED ? character(token) : escape(token));
+      }
     }
     return parts.size() == 1 ? parts.get(0) : new Node.Sequence(parts);
   }
 
-  private Node atom() throws ExpressionException {
-    char c = source.charAt(at);
-    switch (c) {
-      case '(':
-        return bracket();
-      case '[':
-        return chars.bracketed(this);
-      case '.':
-        at++;
-        return new Node.Dot();
-      case '^', '$':
-        at++;
-        return new Node.Place(c);
-      case '\\':
-        return escape();
-      case '*', '+', '?':
-        throw wrong("nothing to repeat");
-      default:
-        int code = source.codePointAt(at);
-        at += Character.charCount(code);
-        return new Node.Char(code, fold);
+  /** Blanks and comments, where the flag x is set. */
+  private boolean passedOver(int token) throws ExpressionException {
+    if (token == '#') {
+      int comment = token;
+      while (comment != Tokens.END && comment != '\n') {
+        comment = tokens.take();
+      }
+      return true;
     }
+    return token < 128 && BLANKS.indexOf(token) >= 0;
   }
 
-  private Node escape() throws ExpressionException {
-    char c = at + 1 < source.length() ? source.charAt(at + 1) : 0;
-    if ("bBAZ".indexOf(c) >= 0) {
-      at += 2;
-      return new Node.Place(c);
+  private Node character(int code) {
+    return new Node.Char(code, Flags.fold(flags));
+  }
+
+  private Node place(char kind) {
+    return new Node.Place(kind, (flags & Flags.ASCII) != 0);
+  }
+
+  private Node escape(int token) throws ExpressionException {
+    int letter = token - Tokens.ESCAPED;
+    if (letter < 128 && "bBAZ".indexOf(letter) >= 0) {
+      return place((char) letter);
     }
-    if (c >= '1' && c <= '9') {
-      int end = at + 2;
-      while (end < source.length() && end < at + 3 && Character.isDigit(source.charAt(end))) {
-        end++;
-      }
-      int number = Integer.parseInt(source.substring(at + 1, end));
-      at = end;
-      return reference(number);
+    if (letter >= '1' && letter <= '9') {
+      return numbered(letter);
     }
-    Node.Item item = chars.escaped(this);
+    Node.Item item = chars.escaped(letter, false);
     return item.shorthand() == 0
-        ? new Node.Char(item.from(), fold)
-        : new Node.CharClass(List.of(item), false, fold);
+        ? character(item.from())
+        : new Node.CharClass(List.of(item), false, Flags.fold(flags), (flags & Flags.ASCII) != 0);
+  }
+
+  /** A reference to a group, or three octal digits. */
+  private Node numbered(int first) throws ExpressionException {
+    String digits = (char) first + tokens.takeWhile(1, CharParser.DIGITS);
+    if (digits.matches("[0-7]{2}") && tokens.at("01234567")) {
+      int code = Integer.parseInt(digits + tokens.takeWhile(1, CharParser.DIGITS), 8);
+      if (code > 0377) {
+        throw wrong("an octal character number above 377");
+      }
+      return character(code);
+    }
+    return reference(Integer.parseInt(digits));
   }
 
   private Node reference(int number) throws ExpressionException {
-    if (number >= names.size()) {
-      throw wrong("a reference to group " + number + ", which is not there");
-    }
-    return new Node.BackReference(number);
+    groups.checkReference(number, tokens);
+    return new Node.BackReference(number, Flags.fold(flags));
   }
 
-  private Node repeated(Node body) throws ExpressionException {
-    char c = at < source.length() ? source.charAt(at) : 0;
-    int least;
-    int most;
-    if (c == '*' || c == '+' || c == '?') {
-      least = c == '+' ? 1 : 0;
-      most = c == '?' ? 1 : -1;
-      at++;
-    } else if (c == '{') {
-      Matcher bounds = BOUNDS.matcher(source).region(at, source.length());
-      if (!bounds.lookingAt() || bounds.end() - at == 2) {
-        return body;
+  private void repeat(int token, int start, List<Node> parts) throws ExpressionException {
+    Bounds bounds = Bounds.read(token, tokens);
+    if (bounds.literal()) {
+      parts.add(character('{'));
+      return;
+    }
+    Node body = parts.isEmpty() ? place('A') : parts.get(parts.size() - 1);
+    if (body instanceof Node.Place) {
+      throw new ExpressionException("nothing to repeat", start);
+    }
+    if (body instanceof Node.Repeat) {
+      throw new ExpressionException("a repetition of a repetition", start);
+    }
+    char manner = tokens.match('?') ? '?' : tokens.match('+') ? '+' : ' ';
+    parts.set(parts.size() - 1, new Node.Repeat(body, bounds.least(), bounds.most(), manner));
+  }
+
+  private void bracket(int start, List<Node> parts, boolean first) throws ExpressionException {
+    int outer = flags;
+    if (!tokens.match('?')) {
+      parts.add(captured(start, ""));
+    } else if (tokens.match('#')) {
+      tokens.comment(start);
+      return;
+    } else if (Flags.begin(tokens.peek())) {
+      Flags.Change change = Flags.read(tokens);
+      flags = change.applied(flags);
+      if (change.global()) {
+        requireFirst(first && parts.isEmpty(), start);
+        return;
       }
-      least = bounds.group(1).isEmpty() ? 0 : Integer.parseInt(bounds.group(1));
-      boolean open = !bounds.group(2).isEmpty();
-      most = bounds.group(3).isEmpty() ? open ? -1 : least : Integer.parseInt(bounds.group(3));
-      at = bounds.end();
+      parts.add(new Node.Group(body(start), 0));
     } else {
-      return body;
+      parts.add(special(start));
     }
-    if (most >= 0 && most < least) {
-      throw wrong("a repetition whose least is above its most");
-    }
-    String manner = peek('?') || peek('+') ? source.substring(at, ++at) : "";
-    if (peek('*') || peek('+') || peek('?')) {
-      throw wrong("multiple repeat");
-    }
-    return new Node.Repeat(body, least, most, manner);
+    flags = outer;
   }
 
-  private Node bracket() throws ExpressionException {
-    boolean outer = fold;
-    at++;
-    String misplaced = misplacedFlags();
-    Node node = misplaced.isEmpty() ? opened() : scoped(javaFlags(misplaced, at));
-    if (!peek(')')) {
-      throw wrong("a bracket that is not closed");
+  private void requireFirst(boolean first, int start) throws ExpressionException {
+    if (!first) {
+      throw new ExpressionException("flags for the whole that do not stand at its start", start);
     }
-    at++;
-    fold = outer;
+    if ((flags & Flags.ASCII) != 0 && (flags & Flags.UNICODE) != 0) {
+      throw new ExpressionException("the flags a and u together", start);
+    }
+  }
+
+  private Node body(int start) throws ExpressionException {
+    return closed(alternation(false), start);
+  }
+
+  private <T> T closed(T node, int start) throws ExpressionException {
+    if (!tokens.match(')')) {
+      throw new ExpressionException("a bracket that is not closed", start);
+    }
     return node;
   }
 
-  /** fail2ban moves flags from behind an opening bracket into it. */
-  private String misplacedFlags() {
-    int inner = source.startsWith("?:", at) ? at + 2 : at;
-    if (!source.startsWith("(?", inner)) {
-      return "";
+  private Node special(int start) throws ExpressionException {
+    if (tokens.match(':')) {
+      return new Node.Group(body(start), 0);
     }
-    Matcher global = FLAGS.matcher(source).region(inner, source.length());
-    if (!global.lookingAt()) {
-      return "";
+    if (tokens.match('>')) {
+      return new Node.Atomic(body(start));
     }
-    at = global.end();
-    return global.group(1);
-  }
-
-  private Node scoped(String letters) throws ExpressionException {
-    fold |= letters.indexOf('i') >= 0;
-    return new Node.Group(alternation(), 0, letters);
-  }
-
-  private Node opened() throws ExpressionException {
-    if (!peek('?')) {
-      return captured("");
+    if (tokens.match('P')) {
+      return named(start);
     }
-    if (source.startsWith("?:", at)) {
-      at += 2;
-      return new Node.Group(alternation(), 0, "");
+    if (tokens.match('(')) {
+      return conditional(start);
     }
-    Matcher scope = SCOPED.matcher(source).region(at, source.length());
-    if (scope.lookingAt()) {
-      String off = scope.group(2) == null ? "" : scope.group(2);
-      String on = javaFlags(scope.group(1), at);
-      at = scope.end();
-      fold = (fold || on.indexOf('i') >= 0) && off.indexOf('i') < 0;
-      return new Node.Group(alternation(), 0, off.isEmpty() ? on : on + "-" + off);
-    }
-    for (String look : List.of("?=", "?!", "?<=", "?<!")) {
-      if (source.startsWith(look, at)) {
-        at += look.length();
-        return new Node.Look(alternation(), look.length() == 2, look.endsWith("!"));
-      }
-    }
-    return special();
-  }
-
-  private Node special() throws ExpressionException {
-    if (source.startsWith("?P<", at)) {
-      return captured(name("?P<", '>'));
-    }
-    if (source.startsWith("?P=", at)) {
-      return reference(number(name("?P=", ')')));
-    }
-    if (source.startsWith("?(", at)) {
-      return conditional(name("?(", ')'));
-    }
-    if (source.startsWith("?#", at)) {
-      int end = source.indexOf(')', at);
-      at = end < 0 ? source.length() : end;
-      return new Node.Sequence(List.of());
-    }
-    if (source.startsWith("?>", at)) {
-      at += 2;
-      return new Node.Group(alternation(), 0, ">");
+    boolean ahead = !tokens.match('<');
+    if (tokens.at("=!")) {
+      return look(start, ahead, tokens.take() == '!');
     }
     throw wrong("an unknown kind of bracket");
   }
 
-  private Node captured(String name) throws ExpressionException {
-    if (!name.isEmpty() && names.contains(name)) {
-      throw wrong("a second group named " + name);
+  private Node look(int start, boolean ahead, boolean negative) throws ExpressionException {
+    boolean outermost = !ahead && groups.beginBehind();
+    Node body = alternation(false);
+    if (outermost) {
+      groups.endBehind();
     }
-    if (!name.isEmpty() && !NAME.matcher(name).matches()) {
-      throw wrong("a group name other than letters, digits and _: " + name);
+    closed(body, start);
+    Widths.Width width = groups.widths().of(body);
+    if (!ahead && (!width.fixed() || width.most() > Integer.MAX_VALUE)) {
+      throw new ExpressionException("a look behind at texts of different lengths", start);
     }
-    names.add(name);
-    int number = names.size() - 1;
-    return new Node.Group(alternation(), number, "");
+    return new Node.Look(body, ahead, negative, ahead ? 0 : (int) width.least());
   }
 
-  private Node conditional(String group) throws ExpressionException {
-    int number = group.matches("\\d{1,3}") ? Integer.parseInt(group) : number(group);
-    if (number < 1 || number >= names.size()) {
-      throw wrong("a condition on group " + group + ", which is not there");
+  private Node named(int start) throws ExpressionException {
+    if (tokens.match('<')) {
+      return captured(start, Groups.identifier(tokens.until('>', "a group name"), tokens));
     }
-    tested.add(number);
-    Node body = alternation();
-    if (body instanceof Node.Alternation options) {
-      if (options.options().size() > 2) {
-        throw wrong("a condition with more than two branches");
-      }
-      return new Node.Conditional(number, options.options().get(0), options.options().get(1));
+    if (tokens.match('=')) {
+      String name = Groups.identifier(tokens.until(')', "a group name"), tokens);
+      return reference(groups.number(name, tokens));
     }
-    return new Node.Conditional(number, body, new Node.Sequence(List.of()));
+    throw wrong("an unknown kind of bracket");
   }
 
-  private int number(String name) throws ExpressionException {
-    int number = names.indexOf(name);
-    if (number < 1) {
-      throw wrong("a reference to group " + name + ", which is not there");
+  private Node captured(int start, String name) throws ExpressionException {
+    int number = groups.open(name, start);
+    Node body = body(start);
+    groups.close(number, body);
+    return new Node.Group(body, number);
+  }
+
+  private Node conditional(int start) throws ExpressionException {
+    int number = groups.condition(tokens.until(')', "a group name"), tokens);
+    Node yes = sequence(false);
+    Node no = tokens.match('|') ? sequence(false) : new Node.Sequence(List.of());
+    if (tokens.peek() == '|') {
+      throw wrong("a condition with more than two branches");
     }
-    return number;
+    return closed(new Node.Conditional(number, yes, no), start);
   }
 
-  /** Takes the name up to its end mark; a closing bracket is left for the caller in one case. */
-  private String name(String opening, char closing) throws ExpressionException {
-    int start = at + opening.length();
-    int end = source.indexOf(closing, start);
-    if (end < 0) {
-      throw wrong("a group name without end");
-    }
-    at = opening.equals("?P=") ? end : end + 1;
-    return source.substring(start, end);
-  }
-
-  private static String javaFlags(String python, int at) throws ExpressionException {
-    if (python.indexOf('x') >= 0) {
-      throw new ExpressionException("the flag x (verbose), which is not supported", at);
-    }
-    return python.replaceAll("[auL]", "");
-  }
-
-  private boolean peek(char c) {
-    return at < source.length() && source.charAt(at) == c;
-  }
-
-  int at() {
-    return at;
-  }
-
-  void moveTo(int position) {
-    at = position;
-  }
-
-  boolean fold() {
-    return fold;
-  }
-
-  ExpressionException wrong(String what) {
-    return new ExpressionException(what, Math.min(at, source.length()));
+  private ExpressionException wrong(String what) {
+    return tokens.wrong(what);
   }
 }

@@ -1,16 +1,21 @@
 package org.gaoler.filter.expression;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Replaces the tags of the filter language ({@code <HOST>}, {@code <F-USER>...}) by groups. */
 public final class Tags {
 
-  private static final Pattern TAG = Pattern.compile("<(/?)([\\w-]+)(/?)>");
-  private static final Pattern FIELD = Pattern.compile("F-[A-Z0-9_-]+");
+  private static final Pattern TAG =
+      Pattern.compile("</?[\\w-]+/?>", Pattern.UNICODE_CHARACTER_CLASS);
+  private static final Pattern FIELD = Pattern.compile("(/?)F-([A-Z0-9_-]+)");
+
+  /** Flags right behind a bracket hold for that bracket; {@code re} would refuse them there. */
+  private static final Pattern MISPLACED =
+      Pattern.compile("(?<!\\\\)\\((?:\\?:)?(\\(\\?[a-z]+)\\)");
 
   private static final String IP4 = "(?:::f{4,6}:)?(?P<ip4>(?:\\d{1,3}\\.){3}\\d{1,3})";
   private static final String IP6 =
@@ -18,8 +23,17 @@ public final class Tags {
   private static final String DNS = "(?P<dns>[\\w\\-.^_]*\\w)";
   private static final String CIDR = "(?P<cidr>\\d+)";
   private static final String EITHER = "(?:" + IP4 + "|" + IP6 + ")";
+  private static final String ADDRESS = "\\[?" + EITHER + "\\]?";
+  private static final String ANYBODY = "(?:" + ADDRESS + "|" + DNS + ")";
+  private static final String NETWORK = "\\[?" + EITHER + "(?:/" + CIDR + ")?\\]?";
 
-  private Tags() {}
+  private final boolean names;
+  private final Set<String> opened = new HashSet<>();
+  private int skips;
+
+  private Tags(boolean names) {
+    this.names = names;
+  }
 
   /**
    * Replaces all tags.
@@ -29,62 +43,61 @@ public final class Tags {
    * @return an expression in Python's notation
    */
   public static String expand(String expression, boolean names) {
-    StringBuilder expanded = new StringBuilder();
-    Deque<String> open = new ArrayDeque<>();
-    Matcher tag = TAG.matcher(expression);
-    int from = 0;
-    while (tag.find()) {
-      expanded.append(expression, from, tag.start());
-      expanded.append(replacement(tag, open, names));
-      from = tag.end();
-    }
-    return expanded.append(expression, from, expression.length()).toString();
+    return rewrite(expression, names).text();
   }
 
-  private static String replacement(Matcher tag, Deque<String> open, boolean names) {
-    String name = tag.group(2);
-    boolean closing = !tag.group(1).isEmpty();
-    boolean empty = !tag.group(3).isEmpty();
-    if (closing) {
-      boolean opened = !empty && open.removeFirstOccurrence(name);
-      return opened ? ")" : tag.group();
-    }
-    String whole = whole(name, empty, names);
-    if (!whole.isEmpty()) {
-      return whole;
-    }
-    if (empty || !FIELD.matcher(name).matches()) {
-      return tag.group();
-    }
-    open.push(name);
-    return "(?P<" + groupName(name) + ">";
+  /** The same, remembering where each character comes from. */
+  static Rewritten rewrite(String expression, boolean names) {
+    Tags tags = new Tags(names);
+    return Rewritten.of(expression)
+        .replaced(TAG, tags::replacement)
+        .replaced(MISPLACED, flags -> flags.group(1) + ":");
   }
 
-  private static String whole(String name, boolean empty, boolean names) {
-    String tag = empty && name.startsWith("F-") ? name.substring(2) : name;
-    return switch (tag) {
-      case "HOST" -> empty ? "" : names ? "(?:\\[?" + EITHER + "\\]?|" + DNS + ")" : address();
-      case "ADDR" -> address();
-      case "IP4" -> IP4;
-      case "IP6" -> IP6;
-      case "DNS" -> DNS;
-      case "CIDR" -> CIDR;
-      case "SUBNET" -> "\\[?" + EITHER + "(?:/" + CIDR + ")?\\]?";
-      case "ID" -> empty ? "(?P<fid>\\S+)" : "";
-      case "PORT" -> empty ? "(?P<fport>\\w+)" : "";
+  private String replacement(Matcher match) {
+    String tag = match.group();
+    String name = tag.substring(1, tag.length() - 1);
+    if (name.equals("SKIPLINES")) {
+      return "\\n(?P<skiplines" + skips++ + ">(?:(?:.*\\n)*?))";
+    }
+    String whole = whole(name);
+    return whole.isEmpty() ? field(tag, name) : whole;
+  }
+
+  private String whole(String name) {
+    return switch (name) {
+      case "HOST" -> names ? ANYBODY : ADDRESS;
+      case "ADDR", "F-ADDR/" -> ADDRESS;
+      case "IP4", "F-IP4/" -> IP4;
+      case "IP6", "F-IP6/" -> IP6;
+      case "DNS", "F-DNS/" -> DNS;
+      case "CIDR", "F-CIDR/" -> CIDR;
+      case "SUBNET", "F-SUBNET/" -> NETWORK;
+      case "F-ID/" -> "(?P<fid>\\S+)";
+      case "F-PORT/" -> "(?P<fport>\\w+)";
       default -> "";
     };
   }
 
-  private static String address() {
-    return "\\[?" + EITHER + "\\]?";
+  /** Closing tags close as soon as one of that name was opened before, however often. */
+  private String field(String tag, String name) {
+    Matcher field = FIELD.matcher(name);
+    if (!field.matches()) {
+      return tag;
+    }
+    String group = field.group(2);
+    if (!field.group(1).isEmpty()) {
+      return opened.contains(group) ? ")" : tag;
+    }
+    opened.add(group);
+    return "(?P<" + groupName(group) + ">";
   }
 
   private static String groupName(String tag) {
     return switch (tag) {
-      case "F-ID" -> "fid";
-      case "F-PORT" -> "fport";
-      default -> tag.substring(2).toLowerCase(Locale.ROOT);
+      case "ID" -> "fid";
+      case "PORT" -> "fport";
+      default -> tag.toLowerCase(Locale.ROOT);
     };
   }
 }

@@ -1,48 +1,62 @@
 package org.gaoler.filter.expression;
 
+import java.util.Arrays;
 import org.gaoler.api.StepBudget;
 
-/** A text being searched: every character read costs a step; one line feed follows at its end. */
-public final class Text implements CharSequence {
+/**
+ * A text being searched; one line feed follows at its end. The machine that searches it is kept
+ * with it, so that all expressions of a line share its memory.
+ *
+ * <p>Used by one thread at a time.
+ */
+public final class Text {
 
   private final String text;
   private final StepBudget budget;
-  private final boolean plain;
+  private final Machine machine;
+  private final int[] codes;
 
   /**
    * Prepares a text.
    *
-   * @param text without the line feed
-   * @param budget what reading costs
+   * @param text without the line feed at its end; there may be others in it
+   * @param budget what searching costs
    */
   public Text(String text, StepBudget budget) {
-    this(text, budget, isPlain(text));
+    this(text, budget, new Machine());
   }
 
-  private Text(String text, StepBudget budget, boolean plain) {
+  private Text(String text, StepBudget budget, Machine machine) {
     this.text = text;
     this.budget = budget;
-    this.plain = plain;
+    this.machine = machine;
+    this.codes = codes(text);
   }
 
-  /** A part of this text, or any other text that is plain if this one is. */
+  /**
+   * Another text that the same budget pays for, such as a part of this one.
+   *
+   * @param part without the line feed at its end
+   */
   public Text with(String part) {
-    return new Text(part, budget, plain);
+    return new Text(part, budget, machine);
   }
 
-  private static boolean isPlain(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c > 126 || c < ' ' && c != '\t') {
-        return false;
+  private static int[] codes(String text) {
+    int length = text.length();
+    int[] codes = new int[length + 1];
+    int count = 0;
+    int at = 0;
+    while (at < length) {
+      int code = text.charAt(at++);
+      if (code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE) {
+        code = text.codePointAt(at - 1);
+        at += Character.charCount(code) - 1;
       }
+      codes[count++] = code;
     }
-    return true;
-  }
-
-  /** Whether it consists of printable ASCII and tabs. */
-  public boolean plain() {
-    return plain;
+    codes[count++] = '\n';
+    return count == codes.length ? codes : Arrays.copyOf(codes, count);
   }
 
   /** Whether no step is left. */
@@ -50,31 +64,34 @@ public final class Text implements CharSequence {
     return budget.spent();
   }
 
+  StepBudget budget() {
+    return budget;
+  }
+
+  Machine machine() {
+    return machine;
+  }
+
+  /** Its characters with the line feed behind them. */
+  int[] codes() {
+    return codes;
+  }
+
   /** The text without the line feed. */
   public String text() {
     return text;
   }
 
-  @Override
-  public int length() {
-    return text.length() + 1;
+  /** Where a character stands in the string that this text was made of. */
+  int offset(int index) {
+    return codes.length == text.length() + 1 ? index : offsetOf(index);
   }
 
-  @Override
-  public char charAt(int index) {
-    budget.step();
-    return index == text.length() ? '\n' : text.charAt(index);
-  }
-
-  @Override
-  public CharSequence subSequence(int start, int end) {
-    return end <= text.length()
-        ? text.substring(start, end)
-        : text.substring(start) + "\n".substring(0, end - text.length());
-  }
-
-  @Override
-  public String toString() {
-    return text + "\n";
+  private int offsetOf(int index) {
+    int offset = 0;
+    for (int i = 0; i < index; i++) {
+      offset += Character.charCount(codes[i]);
+    }
+    return offset;
   }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.gaoler.filter.expression.Fold;
 import org.gaoler.filter.expression.Node;
 
 /**
@@ -61,6 +62,9 @@ final class Literals {
     if (node instanceof Node.Group g) {
       return walk(g.body());
     }
+    if (node instanceof Node.Atomic a) {
+      return walk(a.body());
+    }
     if (node instanceof Node.Repeat r) {
       return repeat(r);
     }
@@ -71,7 +75,7 @@ final class Literals {
     return empty ? Known.exactly(EMPTY) : Known.NOTHING;
   }
 
-  private static Known character(int code, boolean fold) {
+  private static Known character(int code, Fold fold) {
     return relatives(code, fold)
         ? Known.NOTHING
         : Known.exactly(Set.of(String.valueOf((char) lower(code))));
@@ -82,9 +86,11 @@ final class Literals {
   }
 
   /** Letters that have relatives beyond ASCII say nothing where case does not matter. */
-  private static boolean relatives(int code, boolean fold) {
+  private static boolean relatives(int code, Fold fold) {
     int lower = lower(code);
-    return code >= 128 || code == '\n' || fold && (lower == 'k' || lower == 's' || lower == 'i');
+    return code >= 128
+        || code == '\n'
+        || fold == Fold.UNICODE && (lower == 'k' || lower == 's' || lower == 'i');
   }
 
   private static Known charClass(Node.CharClass c) {

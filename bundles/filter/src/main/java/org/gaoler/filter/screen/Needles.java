@@ -30,6 +30,10 @@ public record Needles(List<String> texts, boolean always, String culprit) {
       List<Expression> prefix, List<Expression> expressions, boolean cutAtStart) {
     TreeSet<String> texts = new TreeSet<>();
     for (Expression expression : expressions) {
+      if (expression.lines()) {
+        // any line may stand between those that a match needs, and be put back
+        return new Needles(List.of(), true, expression.source().text());
+      }
       Requirement needed = uncut(expression, cutAtStart);
       for (Expression gate : prefix) {
         needed = needed.says() ? needed : uncut(gate, cutAtStart);
