@@ -3,91 +3,139 @@ package org.gaoler.filter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.gaoler.api.Line;
 import org.gaoler.filter.date.DateFinder;
 import org.gaoler.filter.date.FoundDate;
 import org.gaoler.filter.expression.Text;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Decides for each line of one source when it happened, and what is left without the date. */
+/**
+ * Decides for each line of one source when it happened, and what is left without the date. Used by
+ * one thread at a time.
+ */
 final class LineClock {
 
-  private static final Logger LOG = LoggerFactory.getLogger(LineClock.class);
-
   private static final Duration FAR = Duration.ofSeconds(60);
-  private static final Duration LATENCY = Duration.ofMinutes(55);
-  private static final Duration AGAIN = Duration.ofDays(1);
 
-  private final String jail;
   private final Duration findTime;
+  private final boolean trial;
   private final Clock clock;
   private final DateFinder finder;
+  private final OddDates odd;
   private Instant now = Instant.EPOCH;
   private Instant lastDate = Instant.MIN;
-  private Instant warned = Instant.MIN;
   private String told = "";
 
-  /** A line without its date, and when it counts as having happened. */
-  record Dated(Text text, Instant when) {}
+  /**
+   * A line without its date.
+   *
+   * @param text what is left of it
+   * @param when when it counts as having happened; only a trial can leave that open
+   * @param found the date in the line, whether it was taken or not
+   */
+  record Dated(Text text, Optional<Instant> when, Optional<FoundDate> found) {}
 
+  /** The clock of a jail, for which a line that is too old does not count. */
   LineClock(CompiledFilter filter, String jail, Duration findTime, Clock clock) {
-    this.jail = jail;
+    this(filter, jail, findTime, clock, false);
+  }
+
+  private LineClock(
+      CompiledFilter filter, String jail, Duration findTime, Clock clock, boolean trial) {
     this.findTime = findTime;
+    this.trial = trial;
     this.clock = clock;
     this.finder = new DateFinder(filter.dates(), filter.zone());
+    this.odd = new OddDates(jail, findTime, filter.zone());
+  }
+
+  /**
+   * The clock of a tester: every date is believed, however old or far ahead, and a line without one
+   * has none unless the last date is less than 60 s old.
+   */
+  static LineClock trial(CompiledFilter filter, Clock clock) {
+    return new LineClock(filter, "", Duration.ZERO, clock, true);
   }
 
   /**
    * Dates a line.
    *
-   * @return empty if it is too old to count, or undated in a log that is only being caught up with
+   * @return empty if it is too old to count, or undated in a log that is only being caught up with;
+   *     never empty in a trial
    */
   Optional<Dated> date(Line line) {
     now = clock.instant();
     if (line.micros().isPresent()) {
       long micros = line.micros().getAsLong();
-      Instant when =
-          Instant.ofEpochSecond(
-              Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
-      return plausible(new Text(line.text(), line.budget()), when, line.live());
+      long nanos = Math.floorMod(micros, 1_000_000L) * 1_000L;
+      lastDate = Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), nanos);
+      return plausible(line, line.text(), lastDate, Optional.empty());
     }
-    Text whole = new Text(line.text(), line.budget());
-    Optional<FoundDate> found = finder.find(whole, now);
-    if (found.isEmpty()
-        || found.get().start() != found.get().end() && found.get().when().isEmpty()) {
-      return undated(whole, line.live());
+    Optional<FoundDate> found = finder.find(line.text(), line.budget(), now);
+    if (found.isEmpty()) {
+      return undated(line, line.text(), found);
     }
     FoundDate date = found.get();
+    if (date.blank()) {
+      return plausible(line, line.text(), recent() ? lastDate : now, found);
+    }
+    String rest = rest(line.text(), date);
     if (date.when().isEmpty()) {
-      return undated(whole, true);
+      return undated(line, rest, found);
     }
     lastDate = date.when().get();
-    String text = line.text();
-    String rest = text.substring(0, date.start()).concat(text.substring(date.end()));
-    return plausible(whole.with(rest), lastDate, line.live());
+    return plausible(line, rest, lastDate, found);
   }
 
-  private Optional<Dated> undated(Text line, boolean live) {
-    boolean fresh = lastDate.isAfter(now.minus(FAR)) && !lastDate.isAfter(now);
-    if (fresh) {
-      return Optional.of(new Dated(line, lastDate));
+  private static String rest(String text, FoundDate date) {
+    String behind = text.substring(date.end());
+    return date.start() == 0 ? behind : text.substring(0, date.start()).concat(behind);
+  }
+
+  /** Whether an undated line may belong to the last dated one. */
+  private boolean recent() {
+    return lastDate.isAfter(now.minus(FAR));
+  }
+
+  /** With the last date the whole line counts, even if it has something like a date. */
+  private Optional<Dated> undated(Line line, String rest, Optional<FoundDate> found) {
+    if (recent()) {
+      return plausible(line, line.text(), lastDate, found);
     }
-    return live ? Optional.of(new Dated(line, now)) : Optional.empty();
+    if (trial) {
+      return dated(line, rest, Optional.empty(), found);
+    }
+    if (line.live()) {
+      return dated(line, rest, Optional.of(now), found);
+    }
+    odd.undated(now);
+    return Optional.empty();
   }
 
-  private Optional<Dated> plausible(Text text, Instant when, boolean live) {
-    if (live) {
-      Duration late = Duration.between(when, now);
-      if (late.abs().compareTo(FAR) > 0) {
-        warn(when, late);
-        return Optional.of(new Dated(text, now));
+  private Optional<Dated> plausible(
+      Line line, String rest, Instant when, Optional<FoundDate> found) {
+    if (trial) {
+      return dated(line, rest, Optional.of(when), found);
+    }
+    boolean zoned = found.isEmpty() || found.get().zoned();
+    if (line.live()) {
+      odd.live();
+      if (Duration.between(when, now).abs().getSeconds() > FAR.getSeconds()) {
+        odd.far(when, now, zoned);
+        lastDate = now;
+        return dated(line, rest, Optional.of(now), found);
       }
     } else if (when.isBefore(earliest())) {
+      odd.old(when, now, zoned);
       return Optional.empty();
     }
-    return Optional.of(new Dated(text, when.isAfter(now) ? now : when));
+    return dated(line, rest, Optional.of(when.isAfter(now) ? now : when), found);
+  }
+
+  private static Optional<Dated> dated(
+      Line line, String rest, Optional<Instant> when, Optional<FoundDate> found) {
+    return Optional.of(new Dated(new Text(rest, line.budget()), when, found));
   }
 
   private Instant earliest() {
@@ -95,20 +143,14 @@ final class LineClock {
     return findTime.getSeconds() > sinceEpoch ? Instant.MIN : now.minus(findTime);
   }
 
-  private void warn(Instant when, Duration late) {
-    if (!warned.equals(Instant.MIN) && warned.plus(AGAIN).isAfter(now)) {
-      return;
-    }
-    warned = now;
-    boolean latency = !late.isNegative() && late.compareTo(LATENCY) < 0;
-    LOG.warn(
-        "jail {}: a line is dated {}, {} s from now, and is taken as of now; {}",
-        jail,
-        when,
-        -late.getSeconds(),
-        latency
-            ? "the log is written late"
-            : "if the log is written in another time zone set logtimezone");
+  /** How many lines were passed over while catching up because they were too old or undated. */
+  long passedOver() {
+    return odd.passedOver();
+  }
+
+  /** How often each date template won, 0 included, by name in the order they are tried now. */
+  Map<String, Integer> hits() {
+    return finder.hits();
   }
 
   /** Whether another date template than last told fits. */

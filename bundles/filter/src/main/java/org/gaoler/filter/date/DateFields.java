@@ -2,134 +2,207 @@ package org.gaoler.filter.date;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import org.gaoler.filter.expression.Expression.Capture;
+import java.util.List;
+import java.util.regex.MatchResult;
 
 /** Turns the parts of a date that a template found into a moment. */
 final class DateFields {
 
   private static final int ABSENT = -1;
+  private static final int SUNDAY = 6;
 
+  private final String line;
   private int year = ABSENT;
   private int month = ABSENT;
   private int day = ABSENT;
   private int dayOfYear = ABSENT;
+  private int week = ABSENT;
+  private boolean weekOfSundays;
+  private int weekday = ABSENT;
   private int hour;
   private int minute;
   private int second;
-  private int half = ABSENT;
+  private boolean twelve;
+  private boolean afternoon;
   private int offset = Zones.UNKNOWN;
 
-  private DateFields() {}
+  private DateFields(String line) {
+    this.line = line;
+  }
 
   /**
    * Reads the parts.
    *
    * @param match of the template's expression
-   * @param template which template
-   * @param line what was searched, without any budget
-   * @param now the present
-   * @param zone where times without a zone of their own are
-   * @return the moment, or empty if there is no such date
+   * @param parts the template's groups
+   * @param line what was searched
+   * @return the parts
+   * @throws DateTimeException if a part is impossible in itself
    */
-  static Optional<Instant> read(
-      Matcher match, DateTemplate template, String line, Instant now, ZoneId zone) {
-    DateFields fields = new DateFields();
-    for (Capture capture : template.expression().captures()) {
-      int start = match.start(capture.number());
-      if (start >= 0 && capture.name().length() == 1) {
-        fields.take(capture.name().charAt(0), line, start, match.end(capture.number()));
+  static DateFields read(MatchResult match, List<DateExpression.Part> parts, String line) {
+    DateFields fields = new DateFields(line);
+    for (DateExpression.Part part : parts) {
+      int start = match.start(part.group());
+      if (start >= 0) {
+        fields.take(part.token(), start, match.end(part.group()));
       }
     }
-    try {
-      return Optional.of(fields.moment(now, zone));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
+    return fields;
   }
 
-  private void take(char token, String line, int start, int end) {
+  /** Whether the line says its zone. */
+  boolean zoned() {
+    return offset != Zones.UNKNOWN;
+  }
+
+  private void take(char token, int start, int end) {
     switch (token) {
-      case 'Y' -> year = number(line, start, end);
-      case 'y' -> year = 2000 + number(line, start, end);
-      case 'm' -> month = number(line, start, end);
-      case 'b', 'B' -> month = month(line, start);
-      case 'd' -> day = number(line, start, end);
-      case 'j' -> dayOfYear = number(line, start, end);
-      case 'H' -> hour = number(line, start, end);
-      case 'I' -> hour = number(line, start, end) % 12 + (half == 12 ? 12 : 0);
-      case 'p' -> afternoon(line.charAt(start) == 'p' || line.charAt(start) == 'P');
-      case 'M' -> minute = number(line, start, end);
-      case 'S' -> second = number(line, start, end);
-      case 'z', 'Z' -> offset = Zones.offsetSeconds(line, start, end);
+      case 'Y' -> year = positive(number(start, end));
+      case 'y' -> year = number(start, end) + 2000;
+      case 'm' -> month = number(start, end);
+      case 'b', 'B' -> month = DateNames.OURS.month(line, start, end);
+      case 'd' -> day = number(start, end);
+      case 'j' -> dayOfYear = number(start, end);
+      case 'a', 'A' -> weekday = DateNames.OURS.day(line, start, end);
+      case 'w' -> weekday = (number(start, end) + SUNDAY) % 7;
+      case 'U', 'W' -> {
+        week = number(start, end);
+        weekOfSundays = token == 'U';
+      }
+      default -> takeClock(token, start, end);
+    }
+  }
+
+  private void takeClock(char token, int start, int end) {
+    switch (token) {
+      case 'H' -> hour = number(start, end);
+      case 'I' -> {
+        hour = number(start, end);
+        twelve = true;
+      }
+      case 'p' -> afternoon = (line.charAt(start) | ' ') == 'p';
+      case 'M' -> minute = number(start, end);
+      case 'S' -> second = number(start, end);
+      case 'z', 'Z' -> {
+        offset = Zones.offsetSeconds(line, start, end);
+        if (offset == Zones.UNKNOWN) {
+          throw new DateTimeException("a time zone that is not known");
+        }
+      }
       default -> {
-        // weekdays and fractions say nothing that counts
+        // fractions say nothing that counts, nor do weeks in the way of ISO 8601
       }
     }
   }
 
-  private void afternoon(boolean yes) {
-    half = yes ? 12 : 0;
-    hour = hour % 12 + half;
+  private static int positive(int number) {
+    if (number == 0) {
+      throw new DateTimeException("there was no year 0");
+    }
+    return number;
   }
 
-  private static int number(String line, int start, int end) {
+  private int number(int start, int end) {
     int value = 0;
     for (int i = start; i < end; i++) {
       char c = line.charAt(i);
       value = c == ' ' ? value : value * 10 + Character.digit(c, 10);
     }
+    if (start == end || value < 0) {
+      throw new DateTimeException("a part that is no number");
+    }
     return value;
   }
 
-  private static int month(String line, int start) {
-    for (int i = 0; i < 12; i++) {
-      if (DateTokens.MONTHS.regionMatches(true, i * 4, line, start, 3)) {
-        return i + 1;
-      }
+  /**
+   * The moment that the parts tell of. What they lack is taken from the present: without a year it
+   * is this year, or the last one if that would be more than a day ahead; without a day it is
+   * today, or yesterday if that would be ahead.
+   *
+   * @param now the present
+   * @param zone where times without a zone of their own are
+   * @throws DateTimeException if there is no such date
+   */
+  Instant moment(Instant now, ZoneId zone) {
+    LocalDateTime present = null;
+    boolean today = month == ABSENT && day == ABSENT && !byDayOfYear();
+    boolean thisYear = year == ABSENT;
+    if (today || thisYear) {
+      present = zoned() ? at(now, offset) : LocalDateTime.ofInstant(now, zone);
+      year = thisYear ? present.getYear() : year;
     }
-    return ABSENT;
+    LocalDate date = today ? today(present) : date(thisYear);
+    LocalDateTime local = LocalDateTime.of(date, time());
+    if (today && local.isAfter(present)) {
+      local = local.minusDays(1);
+    }
+    if (thisYear && local.isAfter(present.plusDays(1))) {
+      local =
+          LocalDateTime.of(
+              LocalDate.of(year - 1, date.getMonthValue(), date.getDayOfMonth()),
+              local.toLocalTime());
+    }
+    return zoned()
+        ? Instant.ofEpochSecond(local.toEpochSecond(ZoneOffset.UTC) - offset)
+        : in(local, zone, now);
   }
 
-  private Instant moment(Instant now, ZoneId zone) {
-    LocalDateTime present = LocalDateTime.ofInstant(now, zone);
-    if (month == ABSENT && day == ABSENT && dayOfYear == ABSENT) {
-      Instant today = at(present.getYear(), present.getMonthValue(), present.getDayOfMonth(), zone);
-      return year == ABSENT && today.isAfter(now) ? today.minusSeconds(86_400) : today;
-    }
-    if (dayOfYear != ABSENT) {
-      LocalDateTime first = LocalDateTime.of(year == ABSENT ? present.getYear() : year, 1, 1, 0, 0);
-      LocalDateTime date = first.plusDays(dayOfYear - 1L);
-      month = date.getMonthValue();
-      day = date.getDayOfMonth();
-    }
-    int days = day == ABSENT ? 1 : day;
-    int months = month == ABSENT ? present.getMonthValue() : month;
-    return year == ABSENT
-        ? withoutYear(present.getYear(), months, days, now, zone)
-        : at(year, months, days, zone);
+  private static LocalDateTime at(Instant now, int offset) {
+    return LocalDateTime.ofEpochSecond(now.getEpochSecond() + offset, 0, ZoneOffset.UTC);
   }
 
-  /** This year, or the last one if that would be more than a day ahead. */
-  private Instant withoutYear(int thisYear, int months, int days, Instant now, ZoneId zone) {
-    boolean leapDay = months == 2 && days == 29 && !java.time.Year.isLeap(thisYear);
-    Instant candidate = leapDay ? Instant.MAX : at(thisYear, months, days, zone);
-    return candidate.isAfter(now.plusSeconds(86_400))
-        ? at(thisYear - 1, months, days, zone)
-        : candidate;
+  private boolean byDayOfYear() {
+    return dayOfYear != ABSENT || week != ABSENT && weekday != ABSENT;
   }
 
-  private Instant at(int inYear, int months, int days, ZoneId zone) {
-    int leap = Math.max(0, second - 59);
-    LocalDateTime local = LocalDateTime.of(inYear, months, days, hour, minute, second - leap);
-    ZoneOffset shift =
-        offset == Zones.UNKNOWN
-            ? zone.getRules().getOffset(local)
-            : ZoneOffset.ofTotalSeconds(offset);
-    return Instant.ofEpochSecond(local.toEpochSecond(shift) + leap);
+  private LocalDate today(LocalDateTime present) {
+    return LocalDate.of(year, present.getMonthValue(), present.getDayOfMonth());
+  }
+
+  private LocalTime time() {
+    int from = twelve && hour == 12 ? 0 : hour;
+    return LocalTime.of(twelve && afternoon ? from + 12 : from, minute, second);
+  }
+
+  private LocalDate date(boolean thisYear) {
+    if (month != ABSENT && day != ABSENT || !byDayOfYear()) {
+      boolean leapDay = thisYear && month == 2 && day == 29;
+      year -= leapDay && !LocalDate.of(year, 1, 1).isLeapYear() ? 1 : 0;
+      return LocalDate.of(year, month, day);
+    }
+    LocalDate first = LocalDate.of(year, 1, 1);
+    long days = dayOfYear != ABSENT ? dayOfYear : dayOfWeek(first);
+    LocalDate date = first.plusDays(days - 1);
+    year = date.getYear();
+    return date;
+  }
+
+  /** The day of the year, counted from 1; before the first full week it may be 0 or less. */
+  private int dayOfWeek(LocalDate first) {
+    int firstDay = first.getDayOfWeek().getValue() - 1;
+    int weekBegin = weekOfSundays ? SUNDAY : 0;
+    int fromBegin = Math.floorMod(weekday - weekBegin, 7);
+    int firstFullWeek = Math.floorMod(weekBegin - firstDay, 7);
+    return week == 0
+        ? fromBegin - Math.floorMod(firstDay - weekBegin, 7) + 1
+        : firstFullWeek + (week - 1) * 7 + fromBegin + 1;
+  }
+
+  /**
+   * When a clock that is put forward and back shows a time. A time that is skipped counts on from
+   * the one before; of a time that comes twice it is the later that is not ahead of the present.
+   */
+  private static Instant in(LocalDateTime local, ZoneId zone, Instant now) {
+    List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
+    if (offsets.size() == 2) {
+      Instant later = local.toInstant(offsets.get(1));
+      return later.isAfter(now.plusSeconds(60)) ? local.toInstant(offsets.get(0)) : later;
+    }
+    return local.toInstant(zone.getRules().getOffset(local));
   }
 }

@@ -1,13 +1,14 @@
 package org.gaoler.filter.date;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import org.gaoler.filter.expression.Expression.Capture;
-import org.gaoler.filter.expression.Text;
+import java.util.regex.MatchResult;
+import org.gaoler.api.StepBudget;
 
 /**
  * Finds the date of each line of one source and learns which template fits; the one that fitted
@@ -15,29 +16,21 @@ import org.gaoler.filter.expression.Text;
  */
 public final class DateFinder {
 
-  private static final int UNUSED = Integer.MAX_VALUE;
-  private static final long STALE_SECONDS = 300;
+  private static final int NONE = -1;
+  private static final int UNKNOWN = -2;
 
-  private final List<Slot> slots = new ArrayList<>();
+  private final DateRanking ranking;
   private final ZoneId zone;
-  private int last = -1;
-  private int lastStart = UNUSED;
-  private int lastEnd = UNUSED;
-
-  private static final class Slot {
-    final DateTemplate template;
-    int hits;
-    int distance = UNUSED;
-    long usedSeconds;
-
-    Slot(DateTemplate template) {
-      this.template = template;
-    }
-
-    double weight() {
-      return (double) hits * (template.lineBegin() ? 100 : 1) / Math.max(1, distance);
-    }
-  }
+  private final Span line = new Span();
+  private final DateSigns signs = new DateSigns();
+  private MatchResult match;
+  private int last = NONE;
+  private int lastStart = 1;
+  private int lastEnd = DateSlot.FAR;
+  private int outerLeft = UNKNOWN;
+  private int innerLeft = UNKNOWN;
+  private int innerRight = UNKNOWN;
+  private int outerRight = UNKNOWN;
 
   /**
    * Begins without having learned anything.
@@ -46,131 +39,153 @@ public final class DateFinder {
    * @param zone where times without a zone of their own are
    */
   public DateFinder(List<DateTemplate> templates, ZoneId zone) {
-    for (DateTemplate template : templates) {
-      slots.add(new Slot(template));
-    }
+    this.ranking = new DateRanking(templates);
     this.zone = zone;
   }
 
   /**
    * Finds the date.
    *
-   * @param line the whole line
+   * @param text the whole line
+   * @param budget what it costs; at most 500,000 steps are taken. If they do not suffice there is
+   *     no date
    * @param now the present, for dates that lack the year or the day
    * @return where it is, or empty if there is none
    */
-  public Optional<FoundDate> find(Text line, Instant now) {
-    Optional<Matcher> match = Optional.empty();
-    int index = last;
+  public Optional<FoundDate> find(String text, StepBudget budget, Instant now) {
+    line.of(text, budget);
+    try {
+      int winner = winner();
+      return winner < 0 ? Optional.empty() : Optional.of(won(winner, now));
+    } finally {
+      line.clear();
+      match = null;
+    }
+  }
+
+  private int winner() {
+    boolean whole = true;
+    int reserve = NONE;
     if (last >= 0) {
-      match = slots.get(last).template.find(line);
-      if (match.isPresent() && settled(match.get())) {
-        return Optional.of(won(last, match.get(), line, now));
+      DateSlot slot = ranking.slot(last);
+      whole = slot.template().anchored() || !sameBorders();
+      if (again(slot, whole)) {
+        match = slot.match(line);
+        if (settled(slot)) {
+          return last;
+        }
+        reserve = last;
+        // the next search with the same matcher would change what it found
+        match = whole ? match : slot.match(line).toMatchResult();
       }
     }
-    int best = match.isPresent() ? index : -1;
-    int bestStart = match.isPresent() ? match.get().start(1) : UNUSED;
-    for (int i = 0; i < slots.size(); i++) {
-      Optional<Matcher> other = i == last ? Optional.empty() : slots.get(i).template.find(line);
-      if (other.isEmpty()) {
+    return search(whole ? last : NONE, reserve);
+  }
+
+  /** Tries the last winner, within the borders of its last date if the line looks alike there. */
+  private boolean again(DateSlot slot, boolean whole) {
+    line.end(whole ? DateSlot.FAR : lastEnd);
+    boolean found = slot.search(line, whole ? 0 : lastStart);
+    line.end(DateSlot.FAR);
+    return found;
+  }
+
+  private boolean sameBorders() {
+    int left = line.at(lastStart);
+    int right = line.at(lastEnd - 1);
+    return (line.at(lastStart - 1) == outerLeft || left == innerLeft && isSign(left))
+        && (line.at(lastEnd) == outerRight || right == innerRight && isSign(right));
+  }
+
+  private static boolean isSign(int c) {
+    return c >= 0 && !Character.isLetterOrDigit(c);
+  }
+
+  private boolean settled(DateSlot slot) {
+    return ranking.size() == 1
+        || slot.template().anchored()
+        || match.start() == lastStart && match.end() == lastEnd;
+  }
+
+  /**
+   * Searches all templates but one.
+   *
+   * @param skipped the one that needs no search, or none
+   * @param reserve the one that matched already but elsewhere than before, or none
+   * @return the winner
+   */
+  private int search(int skipped, int reserve) {
+    signs.of(line.line());
+    int best = reserve;
+    int bestStart = reserve < 0 ? DateSlot.FAR : match.start();
+    for (int i = 0; i < ranking.size() && !line.spent(); i++) {
+      DateSlot slot = ranking.slot(i);
+      if (i == skipped || !signs.allow(slot.template()) || !slot.search(line, 0)) {
         continue;
       }
-      if (decides(i, other.get())) {
-        return Optional.of(won(i, other.get(), line, now));
-      }
-      if (other.get().start(1) < bestStart) {
+      int start = slot.match(line).start();
+      boolean decided = ranking.decides(i, start, lastStart);
+      if (decided || start < bestStart) {
+        match = slot.match(line);
         best = i;
-        bestStart = other.get().start(1);
-        match = other;
+        bestStart = start;
+      }
+      if (decided) {
+        return i;
       }
     }
-    return best < 0 ? Optional.empty() : Optional.of(won(best, match.get(), line, now));
+    return best;
   }
 
-  private boolean settled(Matcher match) {
-    return slots.size() == 1
-        || slots.get(last).template.lineBegin()
-        || match.start(1) == lastStart && match.end(1) == lastEnd;
-  }
-
-  private boolean decides(int index, Matcher match) {
-    Slot slot = slots.get(index);
-    int start = match.start(1);
-    if (index == slots.size() - 1 || slot.template.lineBegin()) {
-      return true;
+  private FoundDate won(int index, Instant now) {
+    DateSlot slot = ranking.slot(index);
+    lastStart = match.start();
+    lastEnd = match.end();
+    outerLeft = line.at(lastStart - 1);
+    innerLeft = line.at(lastStart);
+    innerRight = line.at(lastEnd - 1);
+    outerRight = line.at(lastEnd);
+    last = ranking.won(index, index == last, lastStart, now.toEpochMilli());
+    int start = Math.max(0, match.start(1));
+    int end = Math.max(0, match.end(1));
+    try {
+      return dated(slot.template(), start, end, now);
+    } catch (DateTimeException | NumberFormatException e) {
+      // whoever wrote the line can write what is no date: that is an answer, not a fault
+      return new FoundDate(slot.template(), start, end, Optional.empty(), false);
     }
-    return start == 0 && slot.hits > 0 && slots.get(index + 1).hits == 0
-        || start <= slot.distance && start <= lastStart;
   }
 
-  private FoundDate won(int index, Matcher match, Text line, Instant now) {
-    Slot slot = slots.get(index);
-    slot.hits++;
-    int cut = match.start(1) < 0 ? 0 : 1;
-    slot.distance = match.start(cut);
-    slot.usedSeconds = now.getEpochSecond();
-    lastStart = match.start(cut);
-    lastEnd = match.end(cut);
-    last = index > 0 && index != last ? bubbleUp(index) : index;
-    return new FoundDate(lastStart, lastEnd, moment(slot.template, match, line.text(), now));
-  }
-
-  private int bubbleUp(int index) {
-    int unused = 0;
-    while (unused < slots.size() && slots.get(unused).hits > 0) {
-      unused++;
+  private FoundDate dated(DateTemplate template, int start, int end, Instant now) {
+    if (start == end) {
+      return new FoundDate(template, start, end, Optional.empty(), false);
     }
-    int target = unused < index ? unused : index / 2;
-    if (!outweighs(index, target)) {
-      target = index - 1;
+    if (template.kind() != DateTemplate.Kind.PARTS) {
+      Instant when = EpochDates.read(template.kind(), match, line.line());
+      return new FoundDate(template, start, end, Optional.of(when), true);
     }
-    if (!outweighs(index, target)) {
-      return index;
-    }
-    slots.add(target, slots.remove(index));
-    return target;
+    DateFields fields = DateFields.read(match, template.expression().parts(), line.line());
+    Optional<Instant> when = Optional.of(fields.moment(now, zone));
+    return new FoundDate(template, start, end, when, fields.zoned());
   }
 
-  private boolean outweighs(int index, int target) {
-    Slot rising = slots.get(index);
-    Slot other = slots.get(target);
-    return rising.weight() > other.weight()
-        || rising.usedSeconds - other.usedSeconds > STALE_SECONDS;
-  }
-
-  private Optional<Instant> moment(DateTemplate template, Matcher match, String line, Instant now) {
-    return switch (template.kind()) {
-      case PARTS -> DateFields.read(match, template, line, now, zone);
-      case NONE -> Optional.empty();
-      case TAI64N ->
-          Optional.of(
-              Instant.ofEpochSecond(
-                  Long.parseLong(line.substring(match.start(1) + 2, match.start(1) + 17), 16)));
-      case EPOCH, LONG_EPOCH -> Optional.of(epoch(template, match, line));
-    };
-  }
-
-  private static Instant epoch(DateTemplate template, Matcher match, String line) {
-    int group = 1;
-    for (Capture capture : template.expression().captures()) {
-      group = capture.name().equals("epoch") ? capture.number() : group;
+  /** How often each template won, 0 included, by name in the order in which they are tried now. */
+  public Map<String, Integer> hits() {
+    Map<String, Integer> hits = new LinkedHashMap<>();
+    for (int i = 0; i < ranking.size(); i++) {
+      hits.put(ranking.slot(i).template().name(), ranking.slot(i).hits());
     }
-    String digits = line.substring(match.start(group), match.end(group));
-    int dot = digits.indexOf('.');
-    long whole = Long.parseLong(dot < 0 ? digits : digits.substring(0, dot));
-    int length = dot < 0 ? digits.length() : dot;
-    if (template.kind() == DateTemplate.Kind.LONG_EPOCH) {
-      return length > 13
-          ? Instant.ofEpochSecond(whole / 1_000_000, whole % 1_000_000 * 1_000)
-          : Instant.ofEpochMilli(whole);
-    }
-    String fraction = dot < 0 ? "0" : (digits.substring(dot + 1) + "000000").substring(0, 6);
-    return Instant.ofEpochSecond(whole, Long.parseLong(fraction) * 1_000);
+    return hits;
   }
 
-  /** The template that fitted last, for {@link #prefer}; empty if none did. */
+  /** The templates in the order in which they are tried now. */
+  public List<DateTemplate> templates() {
+    return ranking.templates();
+  }
+
+  /** The name of the template that fitted last, for {@link #prefer}; empty if none did. */
   public String learned() {
-    return last < 0 ? "" : slots.get(last).template.name();
+    return last < 0 ? "" : ranking.slot(last).template().name();
   }
 
   /**
@@ -179,8 +194,8 @@ public final class DateFinder {
    * @param learned as {@link #learned} gave; anything unknown is passed over
    */
   public void prefer(String learned) {
-    for (int i = 0; i < slots.size(); i++) {
-      if (slots.get(i).template.name().equals(learned)) {
+    for (int i = 0; i < ranking.size(); i++) {
+      if (ranking.slot(i).template().name().equals(learned)) {
         last = i;
         return;
       }

@@ -1,13 +1,18 @@
 package org.gaoler.filter.date;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.concurrent.atomic.AtomicLong;
 import org.gaoler.api.Fault;
+import org.gaoler.filter.date.TemplateShape.Begin;
 import org.gaoler.filter.expression.Expression;
-import org.gaoler.filter.expression.Text;
 import org.gaoler.filter.ini.Setting;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One form that dates may have in a log: where it may stand, and how to read it. */
+/**
+ * One form that dates may have in a log: where it may stand, and how to read it. Immutable but for
+ * its counter, shared by threads.
+ */
 public final class DateTemplate {
 
   /** How the text of a date is read. */
@@ -16,127 +21,170 @@ public final class DateTemplate {
     PARTS,
     /** Seconds since 1970, perhaps with a fraction. */
     EPOCH,
-    /** Milliseconds or microseconds since 1970. */
+    /** Milliseconds or microseconds since 1970, told by their length; else seconds. */
     LONG_EPOCH,
+    /** The same as {@link #EPOCH} as group 2 of a pattern. */
+    EPOCH_WITHIN,
+    /** The same as {@link #LONG_EPOCH} as group 2 of a pattern. */
+    LONG_EPOCH_WITHIN,
     /** {@code @} and 24 hexadecimal digits. */
-    TAI64N,
-    /** No date at all. */
-    NONE
+    TAI64N
   }
 
-  private static final String WORD_BEGIN = "(?=^|\\b|\\W)";
-  private static final String WORD_END = "(?=\\b|\\W|$)";
-  private static final String LINE_BEGIN = "^(?:\\W{0,2})?";
+  private static final Logger LOG = LoggerFactory.getLogger(DateTemplate.class);
+
+  static final String LINE_BEGIN = "{^LN-BEG}";
+  private static final String UNBOUND = "{UNB}";
 
   private final String name;
+  private final String pattern;
   private final Kind kind;
-  private final boolean lineBegin;
-  private final boolean cutsAtStart;
-  private final Setting source;
-  private final String python;
-  private volatile Optional<Expression> compiled = Optional.empty();
+  private final TemplateShape shape;
+  private final Setting place;
+  private final int weight;
+  private final int needs;
+  private final boolean pinned;
+  private final AtomicLong overruns = new AtomicLong();
+  private volatile Optional<DateExpression> compiled = Optional.empty();
+
+  private DateTemplate(String name, String pattern, Kind kind, TemplateShape shape, Setting place) {
+    this(name, pattern, kind, shape, place, 1, DateSigns.ANY);
+  }
 
   private DateTemplate(
       String name,
+      String pattern,
       Kind kind,
-      boolean lineBegin,
-      boolean cutsAtStart,
-      Setting source,
-      String python) {
+      TemplateShape shape,
+      Setting place,
+      int weight,
+      int needs) {
     this.name = name;
+    this.pattern = pattern;
     this.kind = kind;
-    this.lineBegin = lineBegin;
-    this.cutsAtStart = cutsAtStart;
-    this.source = source;
-    this.python = python;
+    this.shape = shape;
+    this.place = place;
+    this.weight = weight;
+    this.needs = needs;
+    this.pinned = shape.lineBegin() && !shape.alternates();
   }
 
   /**
-   * Makes a template and compiles it.
+   * Makes a template of a pattern with tokens.
    *
-   * @param pattern with tokens, perhaps with the prefix <code>{^LN-BEG}</code> or {@code {UNB}}
-   * @param kind how to read it
-   * @param place where the pattern was written
-   * @return the template
-   * @throws Fault if the pattern is wrong
+   * @param pattern perhaps with the prefix <code>{^LN-BEG}</code> or {@code {UNB}}
+   * @param place where it was written
+   * @throws IllegalArgumentException if a percent sign begins no token
    */
-  static DateTemplate of(String pattern, Kind kind, Setting place) throws Fault {
-    DateTemplate template = lazy(pattern, kind, place);
-    template.compiled =
-        Optional.of(Expression.compile(template.source, template.python, "datepattern"));
-    return template;
+  static DateTemplate parts(String pattern, Setting place) {
+    boolean unbound = pattern.startsWith(UNBOUND);
+    String body = unbound ? pattern.substring(UNBOUND.length()) : pattern;
+    boolean line = !unbound && body.startsWith(LINE_BEGIN);
+    body = line ? body.substring(LINE_BEGIN.length()) : body;
+    DateTokens.Expanded expanded = DateTokens.expand(body);
+    Begin begin = unbound ? Begin.ANYWHERE : line ? Begin.LINE : Begin.WORD;
+    TemplateShape shape =
+        TemplateShape.of(
+            (expanded.named() ? "(?iu)" : "") + expanded.expression(), begin, !unbound);
+    String name = shape.begun() ? LINE_BEGIN + expanded.name() : expanded.name();
+    return new DateTemplate(name, pattern, Kind.PARTS, shape, place);
   }
 
-  /** Makes a template that is known to be right, and is compiled when a line first needs it. */
-  static DateTemplate lazy(String pattern, Kind kind, Setting place) {
-    boolean begin = pattern.startsWith("{^LN-BEG}");
-    boolean unbound = pattern.startsWith("{UNB}");
-    String body = begin ? pattern.substring(9) : unbound ? pattern.substring(5) : pattern;
-    boolean anchored = begin || body.startsWith("^") || body.startsWith("(^");
-    String flags = DateTokens.hasNames(body) ? "(?i)" : "";
-    String group = grouped(DateTokens.expand(body));
-    String expression = flags + bounded(group, begin, unbound || anchored && !begin, unbound);
-    boolean cutsAtStart =
-        begin && group.startsWith("(") && !group.startsWith("(?")
-            || group.matches("\\^\\((?!\\?).*");
-    return new DateTemplate(pattern, kind, anchored, cutsAtStart, place, expression);
+  /** Makes a template of an expression that has no tokens and is read in its own way. */
+  static DateTemplate special(
+      String name, Kind kind, String expression, Begin begin, Setting place) {
+    TemplateShape shape = TemplateShape.of(expression, begin, true);
+    String full = shape.begun() ? LINE_BEGIN + name : name;
+    return new DateTemplate(full, "", kind, shape, place);
   }
 
-  private static String bounded(String body, boolean begin, boolean bareStart, boolean bareEnd) {
-    String start = begin ? LINE_BEGIN : bareStart || body.startsWith("**") ? "" : WORD_BEGIN;
-    boolean closed = body.endsWith("$") || body.endsWith("\\b") || body.endsWith("\\s");
-    String end = bareEnd || closed || body.endsWith("**") ? "" : WORD_END;
-    String middle = body.startsWith("**") ? body.substring(2) : body;
-    return start
-        + (middle.endsWith("**") ? middle.substring(0, middle.length() - 2) : middle)
-        + end;
+  /** The same, but preferred by so much over others when they are put in order. */
+  DateTemplate weighing(int times) {
+    return new DateTemplate(name, pattern, kind, shape, place, times, needs);
   }
 
-  /** Wraps the whole in a group unless there is one: group 1 is what is cut from the line. */
-  private static String grouped(String body) {
-    if (body.replaceAll("\\\\.", "").matches("(?s).*\\((?!\\?).*")) {
-      return body;
-    }
-    String start = body.startsWith("^") ? "^" : body.startsWith("**") ? "**" : "";
-    String end = body.endsWith("$") ? "$" : body.endsWith("**") ? "**" : "";
-    return start + "(" + body.substring(start.length(), body.length() - end.length()) + ")" + end;
+  /** The same, but only tried on lines with one of these {@link DateSigns}. */
+  DateTemplate needing(int signs) {
+    return new DateTemplate(name, pattern, kind, shape, place, weight, signs);
   }
 
-  /** Searches a line. */
-  Optional<Matcher> find(Text line) {
-    return expression().find(line);
+  /** Compiles it now, so that a mistake shows. */
+  DateTemplate checked() throws Fault {
+    Expression.compile(place, shape.expression(), "datepattern");
+    expression();
+    return this;
   }
 
-  /** The pattern, which tells templates apart. */
-  String name() {
+  /** What people are shown, such as {@code Day/MON/ExYear:24hour:Minute:Second}; unique. */
+  public String name() {
     return name;
+  }
+
+  /** The pattern with tokens; empty if it has none. */
+  public String pattern() {
+    return pattern;
+  }
+
+  /** The whole expression in Python's notation. */
+  public String expressionText() {
+    return shape.expression();
   }
 
   Kind kind() {
     return kind;
   }
 
+  /** Whether it can match at one end of a line only. */
+  boolean anchored() {
+    return shape.lineBegin() || shape.lineEnd();
+  }
+
   /** Whether it can match at the beginning of a line only. */
   boolean lineBegin() {
-    return lineBegin;
+    return shape.lineBegin();
   }
 
   /** Whether at most two characters, no letters or digits, can stand before what is cut. */
   public boolean cutsAtStart() {
-    return cutsAtStart;
+    return shape.cutsAtStart();
   }
 
-  Expression expression() {
-    Optional<Expression> known = compiled;
-    if (known.isPresent()) {
-      return known.get();
+  /** Whether no search is needed, because only the beginning of a line can match. */
+  boolean pinned() {
+    return pinned;
+  }
+
+  int weight() {
+    return weight;
+  }
+
+  int needs() {
+    return needs;
+  }
+
+  DateExpression expression() {
+    Optional<DateExpression> known = compiled;
+    if (known.isEmpty()) {
+      known = Optional.of(new DateExpression(shape.expression()));
+      compiled = known;
     }
-    try {
-      Expression expression = Expression.compile(source, python, "datepattern");
-      compiled = Optional.of(expression);
-      return expression;
-    } catch (Fault e) {
-      throw new IllegalStateException("a date pattern of our own is wrong", e);
+    return known.get();
+  }
+
+  /** Counts that a search was given up because it cost too much. */
+  void overrun(String what) {
+    if (overruns.getAndIncrement() == 0) {
+      LOG.warn(
+          "date pattern {} at {} needed {} than one line may cost and was taken as not matching;"
+              + " further cases are only counted",
+          name,
+          place.place(),
+          what);
     }
+  }
+
+  /** How often a search was given up because it cost too much. */
+  public long overruns() {
+    return overruns.get();
   }
 }

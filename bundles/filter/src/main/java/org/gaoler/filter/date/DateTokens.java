@@ -1,84 +1,168 @@
 package org.gaoler.filter.date;
 
+import java.time.Year;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Turns the tokens of a {@code datepattern} ({@code %Y}, {@code %ExH}) into an expression. */
 final class DateTokens {
 
-  static final String MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec";
-  private static final String LONG_MONTHS =
-      "January|February|March|April|May|June|July|August|September|October|November|December";
-  private static final String DAYS = "Mon|Tue|Wed|Thu|Fri|Sat|Sun";
-  private static final String LONG_DAYS =
-      "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday";
   private static final String ABBREVIATION = "[A-Z](?:[A-Z]{2,4})?";
   private static final String OFFSET = "[+-][01]\\d(?::?\\d{2})?";
 
-  private static final Map<String, String> TOKENS =
-      Map.ofEntries(
-          Map.entry("Y", group("Y", "\\d{4}")),
-          Map.entry("y", group("y", "\\d{2}")),
-          Map.entry("m", group("m", "1[0-2]|0?[1-9]")),
-          Map.entry("d", group("d", "3[0-1]|[1-2]\\d|[0 ]?[1-9]")),
-          Map.entry("H", group("H", "2[0-3]|[0-1]?\\d")),
-          Map.entry("k", " ?" + group("H", "[0-2]?\\d")),
-          Map.entry("I", group("I", "1[0-2]|0?[1-9]")),
-          Map.entry("l", " ?" + group("I", "1?\\d")),
-          Map.entry("M", group("M", "[0-5]?\\d")),
-          Map.entry("S", group("S", "6[0-1]|[0-5]?\\d")),
-          Map.entry("f", group("f", "\\d{1,6}")),
-          Map.entry("p", group("p", "am|pm")),
-          Map.entry("a", group("a", DAYS)),
-          Map.entry("A", group("A", LONG_DAYS)),
-          Map.entry("b", group("b", MONTHS)),
-          Map.entry("B", group("B", LONG_MONTHS)),
-          Map.entry("j", group("j", "[1-2]\\d\\d|3[0-5]\\d|36[0-6]|0?[1-9]\\d|0{0,2}[1-9]")),
-          Map.entry("w", group("w", "[0-6]")),
-          Map.entry("u", group("u", "[1-7]")),
-          Map.entry("z", group("z", "Z|UTC|GMT|" + OFFSET)),
-          Map.entry("Z", group("Z", "Z|[A-Z]{3,5}")),
-          Map.entry("ExY", group("Y", "20[0-3]\\d")),
-          Map.entry("Exy", group("y", "\\d{2}")),
-          Map.entry("Exm", group("m", "1[0-2]|0[1-9]")),
-          Map.entry("Exd", group("d", "3[0-1]|[1-2]\\d|0[1-9]")),
-          Map.entry("ExH", group("H", "2[0-3]|[0-1]\\d")),
-          Map.entry("Exk", " ?" + group("H", "[0-2]?\\d")),
-          Map.entry("Exl", " ?" + group("I", "1?\\d")),
-          Map.entry("ExM", group("M", "[0-5]\\d")),
-          Map.entry("ExS", group("S", "6[0-1]|[0-5]\\d")),
-          Map.entry("ExZ", group("Z", ABBREVIATION)),
-          Map.entry("Exz", group("z", "(?:" + ABBREVIATION + ")?" + OFFSET + "|" + ABBREVIATION)));
+  /** A clock that is wrong at start must not make the present unreadable. */
+  private static final int THIS_YEAR_AT_LEAST = 2026;
+
+  private static final int YEARS_AHEAD = 3;
+
+  private static final Map<String, Token> TOKENS = tokens(DateNames.OURS);
+
+  /** A token's expression, and the word that stands for it in a template's name. */
+  private record Token(String expression, String name) {}
+
+  /**
+   * A pattern without tokens.
+   *
+   * @param expression in Python's notation
+   * @param name the pattern with words instead of tokens, as people are shown it
+   * @param named whether names of months, days or halves of the day occur, which any case may write
+   */
+  record Expanded(String expression, String name, boolean named) {}
 
   private DateTokens() {}
 
+  private static Map<String, Token> tokens(DateNames names) {
+    Map<String, Token> all = new HashMap<>();
+    calendar(all, names);
+    clock(all);
+    exact(all);
+    composed(all, names);
+    return Map.copyOf(all);
+  }
+
+  private static void calendar(Map<String, Token> all, DateNames names) {
+    put(all, "Y", "Y", "\\d{4}", "Year");
+    put(all, "y", "y", "\\d\\d", "Year2");
+    put(all, "G", "G", "\\d{4}", "%G");
+    put(all, "m", "m", "0?[1-9]|1[0-2]", "Month");
+    put(all, "d", "d", "[12]\\d|[ 0]?[1-9]|3[01]", "Day");
+    put(all, "j", "j", "36[0-6]|3[0-5]\\d|[12]\\d\\d|0\\d[1-9]|0?[1-9]\\d|0?[1-9]", "Yearday");
+    put(all, "U", "U", "5[0-3]|[0-4]?\\d", "Yearweek");
+    put(all, "W", "W", "5[0-3]|[0-4]?\\d", "Yearweek");
+    put(all, "V", "V", "5[0-3]|0[1-9]|[1-4]\\d|\\d", "%V");
+    put(all, "w", "w", "[0-6]", "Weekday");
+    put(all, "u", "u", "[1-7]", "%u");
+    put(all, "a", "a", names.shortDays(), "DAY");
+    put(all, "A", "A", names.longDays(), "DAYNAME");
+    put(all, "b", "b", names.shortMonths(), "MON");
+    put(all, "B", "B", names.longMonths(), "MONTH");
+  }
+
+  private static void clock(Map<String, Token> all) {
+    put(all, "H", "H", "[01]?\\d|2[0-3]", "24hour");
+    put(all, "I", "I", "1[0-2]|0?[1-9]", "12hour");
+    put(all, "M", "M", "[0-5]?\\d", "Minute");
+    put(all, "S", "S", "[0-5]?\\d|6[01]", "Second");
+    put(all, "f", "f", "[0-9]{1,6}", "Microseconds");
+    put(all, "p", "p", "am|pm", "AMPM");
+    put(all, "z", "z", "Z|UTC|GMT|" + OFFSET, "Zone offset");
+    put(all, "Z", "Z", "Z|[A-Z]{3,5}", "Zone name");
+    all.put("k", new Token(" ?" + group("H", "[0-2]?\\d"), "%k"));
+    all.put("l", new Token(" ?" + group("I", "1?\\d"), "%l"));
+    all.put("%", new Token("%", "%"));
+  }
+
+  private static void exact(Map<String, Token> all) {
+    put(all, "ExY", "Y", years(Year.now().getValue()), "ExYear");
+    put(all, "Exy", "y", "\\d{2}", "ExYear2");
+    put(all, "Exm", "m", "0[1-9]|1[0-2]", "ExMonth");
+    put(all, "Exd", "d", "[12]\\d|0[1-9]|3[01]", "ExDay");
+    put(all, "ExH", "H", "[01]\\d|2[0-3]", "Ex24hour");
+    put(all, "ExM", "M", "[0-5]\\d", "ExMinute");
+    put(all, "ExS", "S", "[0-5]\\d|6[01]", "ExSecond");
+    put(all, "ExZ", "Z", ABBREVIATION, "ExZone name");
+    put(
+        all,
+        "Exz",
+        "z",
+        "(?:" + ABBREVIATION + ")?" + OFFSET + "|" + ABBREVIATION,
+        "ExZone offset");
+    all.put("Exk", new Token(" ?" + group("H", "[01]?\\d|2[0-3]"), "%Exk"));
+    all.put("Exl", new Token(" ?" + group("I", "1[0-2]|\\d"), "%Exl"));
+  }
+
+  /** What the C locale calls date and time, date, and time. */
+  private static void composed(Map<String, Token> all, DateNames names) {
+    String day = group("d", "3[01]|[12]\\d|0[1-9]|[1-9]| [1-9]");
+    String month = group("m", "1[0-2]|0?[1-9]");
+    String time =
+        group("H", "2[0-3]|[01]\\d|\\d")
+            + ":"
+            + group("M", "[0-5]\\d|\\d")
+            + ":"
+            + group("S", "6[01]|[0-5]\\d|\\d");
+    String gap = "\\s+";
+    String words = group("a", names.shortDays()) + gap + group("b", names.shortMonths());
+    all.put("c", new Token(words + gap + day + gap + time + gap + group("Y", "\\d{4}"), "%c"));
+    all.put("x", new Token(month + "/" + day + "/" + group("y", "\\d\\d"), "%x"));
+    all.put("X", new Token(time, "%X"));
+  }
+
+  private static void put(
+      Map<String, Token> all, String token, String field, String expression, String name) {
+    all.put(token, new Token(group(field, expression), name));
+  }
+
   private static String group(String name, String body) {
     return "(?P<" + name + ">" + body + ")";
+  }
+
+  /** The decades from 2000 until some years from now. */
+  static String years(int thisYear) {
+    int last = (Math.max(thisYear, THIS_YEAR_AT_LEAST) + YEARS_AHEAD) / 10 % 10;
+    StringBuilder decades = new StringBuilder();
+    for (int decade = 0; decade <= last; decade++) {
+      decades.append(decade);
+    }
+    return "20[" + decades + "]\\d";
   }
 
   /**
    * Replaces the tokens.
    *
    * @param pattern with tokens; {@code %%} is a percent sign
-   * @return an expression in Python's notation, or an unknown token as it was
+   * @return the expression
+   * @throws IllegalArgumentException if a percent sign begins no token; says which
    */
-  static String expand(String pattern) {
-    StringBuilder out = new StringBuilder();
+  static Expanded expand(String pattern) {
+    StringBuilder expression = new StringBuilder();
+    StringBuilder name = new StringBuilder();
+    boolean named = false;
     for (int i = 0; i < pattern.length(); i++) {
       char c = pattern.charAt(i);
-      if (c != '%' || i + 1 == pattern.length()) {
-        out.append(c);
+      if (c != '%') {
+        expression.append(c);
+        name.append(c);
         continue;
       }
-      int length = pattern.startsWith("Ex", i + 1) && i + 3 < pattern.length() ? 3 : 1;
-      String token = pattern.substring(i + 1, i + 1 + length);
-      out.append(token.equals("%") ? "%" : TOKENS.getOrDefault(token, "%" + token));
-      i += length;
+      String letters = letters(pattern, i + 1);
+      expression.append(TOKENS.get(letters).expression);
+      name.append(TOKENS.get(letters).name);
+      named |= "aAbBpc".contains(letters);
+      i += letters.length();
     }
-    return out.toString();
+    return new Expanded(expression.toString(), name.toString(), named);
   }
 
-  /** Whether the names of months, days or halves of the day occur, which any case may write. */
-  static boolean hasNames(String pattern) {
-    return pattern.matches("(?s).*%[aAbBpc].*");
+  private static String letters(String pattern, int at) {
+    for (int length = 3; length > 0; length -= 2) {
+      int end = Math.min(pattern.length(), at + length);
+      if (TOKENS.containsKey(pattern.substring(at, end))) {
+        return pattern.substring(at, end);
+      }
+    }
+    String shown = pattern.substring(at - 1, Math.min(pattern.length(), at + 3));
+    throw new IllegalArgumentException(
+        "no token begins with " + shown + " at column " + at + "; a percent sign is %%");
   }
 }

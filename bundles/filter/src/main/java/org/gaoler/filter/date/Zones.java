@@ -1,8 +1,8 @@
 package org.gaoler.filter.date;
 
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,47 +11,74 @@ public final class Zones {
 
   /** What {@link #parse} reads, for messages. */
   public static final String ACCEPTED =
-      "Z, UTC, GMT, an abbreviation such as CET, an offset such as +0200, or a name such as"
-          + " Europe/Berlin";
+      "Z, UTC, GMT, an abbreviation such as CET, an offset such as +0200 or UTC+02:00, or a name"
+          + " such as Europe/Berlin";
 
-  private static final Map<String, Integer> MINUTES =
-      Map.ofEntries(
-          Map.entry("Z", 0),
-          Map.entry("UTC", 0),
-          Map.entry("GMT", 0),
-          Map.entry("UT", 0),
-          Map.entry("WET", 0),
-          Map.entry("WEST", 60),
-          Map.entry("BST", 60),
-          Map.entry("CET", 60),
-          Map.entry("CEST", 120),
-          Map.entry("MET", 60),
-          Map.entry("MEST", 120),
-          Map.entry("EET", 120),
-          Map.entry("EEST", 180),
-          Map.entry("MSK", 180),
-          Map.entry("MSD", 240),
-          Map.entry("JST", 540),
-          Map.entry("KST", 540),
-          Map.entry("AST", -240),
-          Map.entry("ADT", -180),
-          Map.entry("EST", -300),
-          Map.entry("EDT", -240),
-          Map.entry("CST", -360),
-          Map.entry("CDT", -300),
-          Map.entry("MST", -420),
-          Map.entry("MDT", -360),
-          Map.entry("PST", -480),
-          Map.entry("PDT", -420),
-          Map.entry("AKST", -540),
-          Map.entry("AKDT", -480),
-          Map.entry("HST", -600),
-          Map.entry("NZST", 720),
-          Map.entry("NZDT", 780),
-          Map.entry("AEST", 600),
-          Map.entry("AEDT", 660));
+  /** Minutes east of Greenwich, then the abbreviations that mean it, whatever the season. */
+  private static final String TABLE =
+      """
+      0: EGST GMT UTC WET WT Z
+      60: A CET DFT WAT WEDT WEST
+      120: B CAT CEDT CEST EET SAST WAST
+      180: C EAT EEDT EEST IDT MSK
+      210: IRST
+      240: AMT AZT D GET GST KUYT MSD MUT RET SAMT SCT
+      270: AFT IRDT
+      300: AMST AQTT AZST E HMT MAWT MVT PKT TFT TJT TMT UZT YEKT
+      330: SLT
+      345: NPT
+      360: ALMT BIOT BTT F IOT KGT NOVT OMST YEKST
+      390: CCT MMT
+      420: CXT DAVT G HOVT ICT KRAT NOVST OMSST THA WIB
+      480: ACT AWST BDT BNT CAST H HKT IRKT KRAST MYT PHT SGT ULAT WITA WST
+      540: AWDT I IRKST JST KST PWT TLT WDT WIT YAKT
+      570: ACST
+      600: AEST ChST K PGT VLAT YAKST YAPT
+      630: ACDT LHST
+      660: AEDT L LHDT MAGT NCT PONT SBT VLAST VUT
+      690: NFT
+      720: ANAST ANAT FJT GILT M MAGST MHT NZST PETST PETT TVT WFT
+      780: FJST NZDT
+      -60: AZOT CVT EGT N
+      -120: BRST FNT O PMDT UYST WGST
+      -150: HAT NDT
+      -180: ADT ART BRT CLST FKST GFT HAA P PMST PYST SRT UYT WGT
+      -210: HNT NST NT
+      -240: AST BOT CLT COST EDT FKT GYT HAE HNA PYT Q
+      -270: HLV VET
+      -300: CDT COT EASST ECT EST ET HAC HNE PET R
+      -360: CST EAST GALT HAR HNC MDT S
+      -420: HAP HNR MST PDT T
+      -480: AKDT CIST HAY HNP PST PT U
+      -540: AKST GAMT GIT HADT HNY V
+      -570: MART MIT
+      -600: CKT HAST HST TAHT TKT W
+      -660: NUT SST X
+      -720: Y
+      """;
+
+  private static final Map<String, Integer> MINUTES = minutes();
+
+  static final int UNKNOWN = Integer.MIN_VALUE;
+
+  private static final int MOST_SECONDS = 18 * 3600;
 
   private Zones() {}
+
+  private static Map<String, Integer> minutes() {
+    Map<String, Integer> all = new HashMap<>();
+    TABLE
+        .lines()
+        .forEach(
+            line -> {
+              int colon = line.indexOf(':');
+              Integer minutes = Integer.valueOf(line.substring(0, colon));
+              for (String name : line.substring(colon + 2).split(" ")) {
+                all.put(name, minutes);
+              }
+            });
+    return Map.copyOf(all);
+  }
 
   /**
    * Reads a zone from an option.
@@ -60,57 +87,44 @@ public final class Zones {
    * @return the zone, or empty
    */
   public static Optional<ZoneId> parse(String text) {
-    int offset = offsetSeconds(text, 0, text.length());
-    if (offset != UNKNOWN) {
+    int offset = text.isEmpty() ? UNKNOWN : offsetSeconds(text, 0, text.length());
+    if (offset != UNKNOWN && Math.abs(offset) <= MOST_SECONDS) {
       return Optional.of(ZoneOffset.ofTotalSeconds(offset));
     }
-    try {
-      return text.indexOf('/') > 0 ? Optional.of(ZoneId.of(text)) : Optional.empty();
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
+    return ZoneId.getAvailableZoneIds().contains(text)
+        ? Optional.of(ZoneId.of(text))
+        : Optional.empty();
   }
 
-  static final int UNKNOWN = Integer.MIN_VALUE;
-
-  /** Seconds east of Greenwich, or {@link #UNKNOWN}. */
-  static int offsetSeconds(CharSequence text, int start, int end) {
+  /** Seconds east of Greenwich of an abbreviation, an offset or both, or {@link #UNKNOWN}. */
+  static int offsetSeconds(String text, int start, int end) {
     int sign = start;
     while (sign < end && text.charAt(sign) != '+' && text.charAt(sign) != '-') {
       sign++;
     }
-    String name = text.subSequence(start, sign).toString();
-    Integer base = name.isEmpty() ? Integer.valueOf(0) : MINUTES.get(name);
-    if (base == null && name.length() == 1) {
-      base = military(name.charAt(0));
-    }
-    if (base == null || start == end) {
+    Integer base = sign == start ? Integer.valueOf(0) : MINUTES.get(text.substring(start, sign));
+    int minutes = sign == end ? 0 : minutes(text, sign + 1, end);
+    if (base == null || minutes == UNKNOWN) {
       return UNKNOWN;
     }
-    int digits = 0;
-    int value = 0;
-    for (int i = sign + 1; i < end; i++) {
-      int digit = Character.digit(text.charAt(i), 10);
-      if (digit >= 0) {
-        value = value * 10 + digit;
-        digits++;
-      } else if (text.charAt(i) != ':') {
-        return UNKNOWN;
-      }
-    }
-    int minutes = digits <= 2 ? value * 60 : value / 100 * 60 + value % 100;
     boolean west = sign < end && text.charAt(sign) == '-';
-    int total = (base + (west ? -minutes : minutes)) * 60;
-    return digits > 4 || Math.abs(total) > 18 * 3600 ? UNKNOWN : total;
+    return (base + (west ? -minutes : minutes)) * 60;
   }
 
-  private static Integer military(char letter) {
-    if (letter >= 'A' && letter <= 'I') {
-      return (letter - 'A' + 1) * 60;
+  /** Reads {@code hh}, {@code hhmm} or {@code hh:mm}, at most 19 hours. */
+  private static int minutes(String text, int start, int end) {
+    boolean colon = end - start == 5 && text.charAt(start + 2) == ':';
+    if (end - start != 2 && end - start != 4 && !colon || text.charAt(start) > '1') {
+      return UNKNOWN;
     }
-    if (letter >= 'K' && letter <= 'M') {
-      return (letter - 'K' + 10) * 60;
+    int value = 0;
+    for (int i = start; i < end; i++) {
+      int digit = Character.digit(text.charAt(i), 10);
+      if (digit < 0 && (!colon || i != start + 2)) {
+        return UNKNOWN;
+      }
+      value = digit < 0 ? value : value * 10 + digit;
     }
-    return letter >= 'N' && letter <= 'Y' ? Integer.valueOf(-(letter - 'N' + 1) * 60) : null;
+    return end - start == 2 ? value * 60 : value / 100 * 60 + value % 100;
   }
 }
