@@ -183,7 +183,7 @@ public final class Warden {
     Optional<Filter> filter = plan.filter();
     if (!plan.broken().isEmpty() && before.filter().isPresent()) {
       filter = before.filter();
-      wrong.addAll(plan.broken());
+      plan.broken().forEach(fault -> wrong.add(stays(jail, before, fault)));
     } else {
       missing.addAll(plan.broken());
     }
@@ -195,6 +195,15 @@ public final class Warden {
     }
     jail.post(new Post(true, filter, plan.watch(), seats, stations, missing, wrong));
     expectReplay(jail);
+  }
+
+  /** What is wrong with an edited filter, told once, and why the jail guards all the same. */
+  private String stays(Jail jail, Post before, String fault) {
+    String told = fault + "; the filter as it was before stays in force";
+    if (!before.wrong().contains(told)) {
+      chronicle.fault("jail " + jail.name() + ": " + told);
+    }
+    return told;
   }
 
   private List<Lane> watch(Jail jail, Post before, Optional<Watch> watch, Optional<Filter> filter) {

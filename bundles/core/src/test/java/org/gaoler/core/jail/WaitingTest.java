@@ -315,10 +315,33 @@ class WaitingTest {
     scene.filters.breakFilter("sshd", "sshd.conf:7: unbalanced bracket");
     scene.partsChanged();
     scene.await("sshd", State.DEGRADED);
-    assertThat(reasons()).endsWith("sshd.conf:7: unbalanced bracket");
+    assertThat(reasons())
+        .isEqualTo("sshd.conf:7: unbalanced bracket; the filter as it was before stays in force");
+    scene.fail("192.0.2.1", 2);
+    scene.backend.idle();
 
-    scene.fail("192.0.2.1", 3);
+    FakeFilter mended = scene.filters.offer("sshd", "Failed");
+    scene.partsChanged();
+    scene.await("sshd", State.WATCHING);
+    scene.fail("192.0.2.1", 1);
     scene.awaitBan("192.0.2.1");
+    assertThat(mended.restored()).containsExactly("2");
+    assertThat(scene.backend.feeds()).hasSize(1);
+  }
+
+  @Test
+  void filterThatWasWrongFromTheStartIsTakenUpOnceMended() {
+    scene.start();
+    scene.filters.breakFilter("sshd", "sshd.conf line 7 column 3: a bracket too many");
+    scene.backend.raw(Scene.LOG, "");
+    scene.configure("sshd");
+    scene.await("sshd", State.WAITING);
+    assertThat(reasons()).startsWith("sshd.conf line 7 column 3: a bracket too many");
+    scene.fail("2001:db8::1", 3);
+
+    scene.filters.offer("sshd", "Failed");
+    scene.partsChanged();
+    scene.awaitBan("2001:db8::1");
   }
 
   @Test

@@ -30,9 +30,12 @@ final class Choices {
       String name = left.group(1);
       String beginning =
           name.substring(0, 1 + Math.max(name.lastIndexOf('-'), name.lastIndexOf('_')));
-      Set<String> accepted = accepted(beginning, left.group(2) != null);
+      boolean section = left.group(2) != null;
+      Set<String> accepted = accepted(beginning, section);
       boolean mode = name.startsWith(MODE);
-      if (mode || beginning.length() > 1 && !accepted.isEmpty()) {
+      boolean chosen = beginning.length() > 1 && !accepted.isEmpty();
+      boolean needed = section || name.startsWith("_") || outside(value.text(), left.start());
+      if (mode || chosen && needed) {
         throw new Fault(
             "cannot fill in "
                 + left.group()
@@ -42,6 +45,22 @@ final class Choices {
                 + why(mode, name, beginning, accepted));
       }
     }
+  }
+
+  /** Within a group it may be one of several alternatives, without which the rest still works. */
+  private static boolean outside(String expression, int at) {
+    int depth = 0;
+    for (int i = 0; i < at; i++) {
+      char each = expression.charAt(i);
+      if (each == '\\') {
+        i++;
+      } else if (each == '(') {
+        depth++;
+      } else if (each == ')') {
+        depth--;
+      }
+    }
+    return depth <= 0;
   }
 
   private Set<String> accepted(String beginning, boolean section) {
