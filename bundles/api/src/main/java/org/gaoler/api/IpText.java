@@ -6,7 +6,8 @@ import org.gaoler.api.IpBlock.Family;
 /** Reads and writes addresses as text, strictly and without ever asking a name server. */
 final class IpText {
 
-  private static final int LONGEST = 64;
+  /** An address in brackets, a slash and a netmask, each of 45 characters at most. */
+  private static final int LONGEST = 93;
 
   private IpText() {}
 

@@ -14,7 +14,7 @@ public record Event(Instant when, String jail, Kind kind, String text) {
 
   /** What kind of thing happened. */
   public enum Kind {
-    /** A failure was counted. */
+    /** A failure was counted, or waits until its offender's name has been looked up. */
     FOUND,
     /** A sentence was passed. */
     BAN,

@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param failures failures found since start
  * @param banned sentences in force
  * @param bannedTotal sentences passed since start
+ * @param namesWaiting failures that will count once their offender's name has been looked up
  */
 public record JailStatus(
     String name,
@@ -33,7 +34,53 @@ public record JailStatus(
     int tracked,
     long failures,
     int banned,
-    long bannedTotal) {
+    long bannedTotal,
+    int namesWaiting) {
+
+  /**
+   * A jail in which no name waits.
+   *
+   * @param name its name
+   * @param state what it is doing
+   * @param reasons why it is not simply watching: one line each
+   * @param filter its filter as configured
+   * @param backend the backend in use and why
+   * @param sources the logs it follows
+   * @param actions its actions
+   * @param settings the values in force with their origin
+   * @param tracked offenders with failures that still count
+   * @param failures failures found since start
+   * @param banned sentences in force
+   * @param bannedTotal sentences passed since start
+   */
+  public JailStatus(
+      String name,
+      State state,
+      List<String> reasons,
+      String filter,
+      String backend,
+      List<Source> sources,
+      List<Action> actions,
+      List<Setting> settings,
+      int tracked,
+      long failures,
+      int banned,
+      long bannedTotal) {
+    this(
+        name,
+        state,
+        reasons,
+        filter,
+        backend,
+        sources,
+        actions,
+        settings,
+        tracked,
+        failures,
+        banned,
+        bannedTotal,
+        0);
+  }
 
   public JailStatus {
     reasons = List.copyOf(reasons);

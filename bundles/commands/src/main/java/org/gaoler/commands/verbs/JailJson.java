@@ -19,7 +19,8 @@ final class JailJson {
         .put("tracked", jail.tracked())
         .put("failures", jail.failures())
         .put("banned", jail.banned())
-        .put("bannedTotal", jail.bannedTotal());
+        .put("bannedTotal", jail.bannedTotal())
+        .put("namesWaiting", jail.namesWaiting());
     sources(json, jail);
     actions(json, jail);
     settings(json, jail);

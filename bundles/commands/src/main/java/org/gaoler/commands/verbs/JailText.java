@@ -27,6 +27,7 @@ final class JailText {
     field(call, "failures", jail.failures() + ", " + jail.tracked() + " offenders tracked");
     field(call, "bans", jail.banned() + ", " + jail.bannedTotal() + " since start");
     if (verbose) {
+      call.say("  names waiting: " + jail.namesWaiting());
       for (JailStatus.Setting setting : jail.settings()) {
         String origin = style.faint(Clean.line("  (" + setting.origin() + ")"));
         call.say(Clean.line("  set       " + setting.key() + " = " + setting.value()) + origin);

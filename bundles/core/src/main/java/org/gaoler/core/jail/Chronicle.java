@@ -68,6 +68,16 @@ public final class Chronicle implements AutoCloseable {
         });
   }
 
+  /** A failure is to be counted once its offender's name has been looked up. */
+  void waits(String jail, Failure failure) {
+    if (!listeners.isEmpty()) {
+      Instant now = clock.instant();
+      String user = failure.user().map(name -> " as " + name).orElse("");
+      String text = failure.offender() + user + " (its name is being looked up)";
+      scribe.soon(() -> tell(now, jail, Event.Kind.FOUND, text));
+    }
+  }
+
   void ignored(String jail, Offender offender, String reason) {
     Instant now = clock.instant();
     scribe.soon(

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.gaoler.api.BanStore;
@@ -37,7 +38,8 @@ final class Inquiries {
 
   private final String jail;
   private final Resolver resolver;
-  private final Chronicle chronicle;
+  private final Consumer<String> warnings;
+  private final Consumer<Failure> news;
   private final Function<String, Optional<Lane>> lanes;
   private final BiConsumer<Failure, List<Entry>> counter;
   private final Map<Long, Inquiry> waiting = new LinkedHashMap<>();
@@ -50,19 +52,22 @@ final class Inquiries {
    *
    * @param jail the jail's name
    * @param resolver looks up
-   * @param chronicle takes the warnings
+   * @param warnings takes one line for each name that the operator is to know of
+   * @param news hears of every failure that has to wait
    * @param lanes the lane on which failures of a source are counted now, if the jail guards
    * @param counter counts failures of addresses on that lane
    */
   Inquiries(
       String jail,
       Resolver resolver,
-      Chronicle chronicle,
+      Consumer<String> warnings,
+      Consumer<Failure> news,
       Function<String, Optional<Lane>> lanes,
       BiConsumer<Failure, List<Entry>> counter) {
     this.jail = jail;
     this.resolver = resolver;
-    this.chronicle = chronicle;
+    this.warnings = warnings;
+    this.news = news;
     this.lanes = lanes;
     this.counter = counter;
   }
@@ -94,7 +99,7 @@ final class Inquiries {
       waiting.put(id, read.get());
       unasked.add(read.get());
     } else {
-      chronicle.warn(jail, "what the store says of " + memory.source() + " cannot be read");
+      warnings.accept("what the store says of " + memory.source() + " cannot be read");
     }
   }
 
@@ -121,6 +126,7 @@ final class Inquiries {
         waiting.put(inquiry.id(), inquiry);
         unasked.add(inquiry);
         effects.add(new BanStore.Memory(jail, SOURCE + inquiry.id(), inquiry.memory()));
+        news.accept(failure);
         return List.of();
       }
     }
@@ -172,15 +178,13 @@ final class Inquiries {
   private void tell(Lookup lookup, String name, List<IpBlock> addresses) {
     if (lookup == Lookup.TOLD && first("=" + name)) {
       String all = addresses.stream().map(IpBlock::toString).collect(Collectors.joining(", "));
-      chronicle.warn(
-          jail, "host " + name + " was looked up and counts as " + all + " (usedns = warn)");
+      warnings.accept("host " + name + " was looked up and counts as " + all + " (usedns = warn)");
     }
   }
 
   private void warn(String name, String source, String why) {
     if (first(name)) {
-      chronicle.warn(
-          jail,
+      warnings.accept(
           "a line of "
               + source
               + " names the host '"
@@ -193,6 +197,14 @@ final class Inquiries {
 
   private synchronized boolean first(String name) {
     return told.add(name);
+  }
+
+  /** The failures of a name that wait, oldest first. */
+  synchronized List<Failure> waiting(String name) {
+    return waiting.values().stream()
+        .filter(each -> each.name().text().equals(name))
+        .map(Inquiry::failure)
+        .toList();
   }
 
   /** How many failures wait. */

@@ -245,7 +245,7 @@ public final class Jail implements Seat.Occupant {
   }
 
   /**
-   * The failures of somebody that count now.
+   * The failures of somebody that count now; of a host's name, those that wait for its addresses.
    *
    * @param offender who
    * @return oldest first

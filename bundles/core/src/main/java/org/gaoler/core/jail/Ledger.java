@@ -18,6 +18,7 @@ import org.gaoler.api.Offender;
 import org.gaoler.api.Sentence;
 import org.gaoler.core.count.Windows;
 import org.gaoler.core.lane.Lane;
+import org.gaoler.core.names.HostName;
 import org.gaoler.core.names.Reserved;
 import org.gaoler.core.names.Resolver;
 import org.gaoler.core.settings.JailSettings;
@@ -60,7 +61,14 @@ final class Ledger {
     this.court = court;
     this.chronicle = chronicle;
     this.settings = settings;
-    this.inquiries = new Inquiries(name, resolver, chronicle, lanes, this::byName);
+    this.inquiries =
+        new Inquiries(
+            name,
+            resolver,
+            warning -> chronicle.warn(name, warning),
+            failure -> chronicle.waits(name, failure),
+            lanes,
+            this::byName);
   }
 
   void restore(BanStore.Window window) {
@@ -172,8 +180,16 @@ final class Ledger {
     forgiven.put(offender, now);
   }
 
+  /** The failures of somebody that count now; of a host's name, those that wait. */
   List<Mark> marks(Offender offender, Instant now, Duration findTime) {
-    return windows.marks(offender, now, findTime);
+    List<Mark> counted = windows.marks(offender, now, findTime);
+    if (!counted.isEmpty() || offender instanceof IpBlock) {
+      return counted;
+    }
+    return HostName.parse(offender.toString()).stream()
+        .flatMap(host -> inquiries.waiting(host.text()).stream())
+        .map(failure -> new Mark(failure.when(), failure.weight(), evidence(failure)))
+        .toList();
   }
 
   /** How many offenders are being counted. */

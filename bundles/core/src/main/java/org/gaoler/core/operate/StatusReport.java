@@ -64,7 +64,8 @@ public final class StatusReport {
         jail.tracked(),
         jail.failures(),
         gaol.docket().count(jail.name()),
-        jail.sentences());
+        jail.sentences(),
+        jail.namesWaiting());
   }
 
   private static JailStatus.Source source(LaneSource source) {

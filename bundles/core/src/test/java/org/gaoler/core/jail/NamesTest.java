@@ -98,7 +98,8 @@ class NamesTest {
         scene.failed("192.0.2.7"));
 
     scene.awaitBan("192.0.2.7");
-    assertThat(waiting()).isEqualTo(2);
+    assertThat(scene.status("sshd").namesWaiting()).isEqualTo(2);
+    assertThat(scene.desk().why(new Token("HOST.example.com")).get(0).marks()).hasSize(2);
   }
 
   @Test
