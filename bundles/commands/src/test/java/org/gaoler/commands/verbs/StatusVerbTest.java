@@ -49,7 +49,9 @@ class StatusVerbTest {
   void verboseAddsEachSettingWithItsOrigin() {
     desk.withJail("sshd");
 
-    assertThat(desk.type("status", "-v").out()).contains("set       maxretry = 5  (default)");
+    assertThat(desk.type("status", "-v").out())
+        .contains("  names waiting: 0\n")
+        .contains("set       maxretry = 5  (default)");
     assertThat(desk.type("status", "--verbose").out()).isEqualTo(desk.type("status", "-v").out());
   }
 
@@ -64,6 +66,7 @@ class StatusVerbTest {
                 + "\"filter\":\"sshd[mode=normal]\","
                 + "\"backend\":\"inotify (auto: the log file exists)\","
                 + "\"tracked\":3,\"failures\":17,\"banned\":1,\"bannedTotal\":4,"
+                + "\"namesWaiting\":0,"
                 + "\"sources\":[{\"name\":\"/var/log/auth.log\",\"condition\":\"following\","
                 + "\"lines\":120,\"lastLine\":\"2026-03-01T09:59:48Z\"}],"
                 + "\"actions\":[{\"name\":\"iptables\",\"working\":true,"
