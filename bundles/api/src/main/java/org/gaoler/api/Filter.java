@@ -2,6 +2,7 @@ package org.gaoler.api;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** A filter, read and compiled; immutable and shared by jails. */
@@ -39,4 +40,14 @@ public interface Filter {
    * @return a recogniser for one source
    */
   Recogniser recogniser(String jail, Duration findTime, Clock clock);
+
+  /**
+   * What an operator should know of its use so far, such as expressions that were given up because
+   * they cost too much.
+   *
+   * @return one line each; none usually
+   */
+  default List<String> troubles() {
+    return List.of();
+  }
 }

@@ -3,12 +3,15 @@ package org.gaoler.filter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
-import org.gaoler.api.Filter;
 import org.gaoler.api.Recogniser;
 import org.gaoler.filter.date.DateTemplate;
 import org.gaoler.filter.expression.Expression;
 import org.gaoler.filter.screen.Needles;
+import org.gaoler.filter.trial.Triable;
+import org.gaoler.filter.trial.Trial;
+import org.gaoler.filter.trial.Witness;
 
 /**
  * A filter ready for use.
@@ -16,31 +19,26 @@ import org.gaoler.filter.screen.Needles;
  * @param name plain name
  * @param origin its main file
  * @param journalMatch which journal entries concern it; empty if it does not say
- * @param prefix its prefregex, none or one
- * @param failures its failregexes in order
- * @param ignores its ignoreregexes in order
+ * @param maxLines how many lines an expression may span, 1 or more
+ * @param rules its expressions
  * @param dates the date templates to try
  * @param zone where times without a zone of their own are
- * @param raw whether an identity may be any text, not only an address
+ * @param useDns what a host's name is taken for
  * @param needles what a line must contain to concern it
  */
 record CompiledFilter(
     String name,
     String origin,
     String journalMatch,
-    List<Expression> prefix,
-    List<Expression> failures,
-    List<Expression> ignores,
+    int maxLines,
+    FilterRules rules,
     List<DateTemplate> dates,
     ZoneId zone,
-    boolean raw,
+    UseDns useDns,
     Needles needles)
-    implements Filter {
+    implements Triable {
 
   CompiledFilter {
-    prefix = List.copyOf(prefix);
-    failures = List.copyOf(failures);
-    ignores = List.copyOf(ignores);
     dates = List.copyOf(dates);
   }
 
@@ -49,8 +47,27 @@ record CompiledFilter(
     return new LineRecogniser(this, jail, findTime, clock);
   }
 
-  /** fail2ban asks the ignoreregexes first only if they are few. */
-  boolean ignoresFirst() {
-    return ignores.size() < failures.size() - 2;
+  @Override
+  public Trial trial(Trial.Rules how, Clock clock, Witness witness) {
+    return new FilterTrial(this, how, clock, witness);
+  }
+
+  @Override
+  public List<String> troubles() {
+    List<String> troubles = new ArrayList<>();
+    for (FilterRule rule : rules.all()) {
+      rule.expression().trouble().ifPresent(troubles::add);
+    }
+    return troubles;
+  }
+
+  /** Its prefregex, none or one. */
+  List<Expression> prefix() {
+    return FilterRules.expressions(rules.prefix());
+  }
+
+  /** Its failregexes in order. */
+  List<Expression> failures() {
+    return FilterRules.expressions(rules.failures());
   }
 }

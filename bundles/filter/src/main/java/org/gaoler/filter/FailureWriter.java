@@ -6,81 +6,95 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.gaoler.api.Failure;
 import org.gaoler.api.IpBlock;
 import org.gaoler.api.Offender;
 import org.gaoler.api.Token;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes failures of what expressions took. */
 final class FailureWriter {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FailureWriter.class);
-
-  private static final Set<String> INTERNAL = Set.of("user", "content", "mlfid", "mlfkind", "cidr");
+  private static final Set<String> INTERNAL =
+      Set.of("user", "mlfid", "mlfkind", "cidr", "claimed", "nofail", "mlfgained");
 
   /** The most that one line may count for, whatever number stands in it. */
   private static final int HEAVIEST = 100;
 
-  private final CompiledFilter filter;
-  private final String jail;
-  private boolean toldOfNames;
+  private final UseDns useDns;
 
-  FailureWriter(CompiledFilter filter, String jail) {
-    this.filter = filter;
-    this.jail = jail;
+  FailureWriter(UseDns useDns) {
+    this.useDns = useDns;
   }
 
-  void write(Fields fields, List<String> lines, Instant when, Consumer<Failure> failures) {
-    Optional<Offender> offender = offender(fields);
-    if (offender.isEmpty()) {
-      return;
-    }
+  /** Who is counted, and whether that is a name to be looked up. */
+  private record Named(Offender offender, Failure.Lookup lookup) {}
+
+  /**
+   * Writes a failure.
+   *
+   * @param fields what was taken
+   * @param users all accounts tried, if there were several
+   * @param lines the lines of it, whole
+   * @param when the time of the last
+   * @return empty if what was taken is nobody: no address, and no name that could have one
+   */
+  Optional<Failure> write(Fields fields, List<String> users, List<String> lines, Instant when) {
+    return named(fields).map(named -> failure(named, fields, users, lines, when));
+  }
+
+  private static Failure failure(
+      Named named, Fields fields, List<String> users, List<String> lines, Instant when) {
     Map<String, String> others = new HashMap<>();
     fields
         .values()
         .forEach(
             (name, value) -> {
-              if (!INTERNAL.contains(name)) {
+              if (!INTERNAL.contains(name) && !name.startsWith("skiplines")) {
                 others.put(name, value);
               }
             });
+    if (users.size() > 1) {
+      others.put("users", String.join(",", users));
+    }
+    if (!fields.get("fid").isEmpty() && !fields.host().isEmpty()) {
+      others.put("ip", fields.host());
+    }
     Optional<String> user = fields.has("user") ? Optional.of(fields.get("user")) : Optional.empty();
-    failures.accept(new Failure(offender.get(), when, user, others, weight(fields), lines));
+    return new Failure(named.offender(), when, user, others, weight(fields), lines, named.lookup());
   }
 
-  private Optional<Offender> offender(Fields fields) {
-    String address = fields.get("ip4").isEmpty() ? fields.get("ip6") : fields.get("ip4");
+  /** An address counts as itself unless an id is given beside it; a name is nobody's id. */
+  private Optional<Named> named(Fields fields) {
+    boolean numbered = fields.has("ip4") || fields.has("ip6");
+    String host = fields.host();
     String id = fields.get("fid");
-    String host = address.isEmpty() ? fields.get("dns") : address;
-    String cidr = fields.get("cidr");
-    Optional<IpBlock> block = IpBlock.parse(cidr.isEmpty() ? host : host + "/" + cidr);
-    if (!id.isEmpty() && !id.equals(host)) {
-      return IpBlock.parse(id).<Offender>map(b -> b).or(() -> token(id));
+    if (numbered || host.isEmpty()) {
+      return id.isEmpty() || id.equals(host) ? address(host, fields.get("cidr")) : identity(id);
     }
+    if (useDns == UseDns.RAW) {
+      return token(host, Failure.Lookup.NONE);
+    }
+    Optional<IpBlock> block = IpBlock.parse(host);
     if (block.isPresent()) {
-      return Optional.of(block.get());
+      return block.map(known -> new Named(known, Failure.Lookup.NONE));
     }
-    return filter.raw() ? token(host) : unresolved(host);
+    return useDns.names() ? token(host, useDns.lookup()) : Optional.empty();
   }
 
-  private static Optional<Offender> token(String text) {
-    return text.isBlank() ? Optional.empty() : Optional.of(new Token(text));
+  private static Optional<Named> address(String host, String prefix) {
+    Optional<IpBlock> block = IpBlock.parse(prefix.isEmpty() ? host : host + "/" + prefix);
+    return block.map(known -> new Named(known, Failure.Lookup.NONE));
   }
 
-  private Optional<Offender> unresolved(String host) {
-    if (!toldOfNames) {
-      toldOfNames = true;
-      LOG.info(
-          "jail {}: filter {} found the host name {} and passes it over, as all others; names are"
-              + " not looked up",
-          jail,
-          filter.name(),
-          host.replaceAll("[^\\w.:-]", "?"));
-    }
-    return Optional.empty();
+  private Optional<Named> identity(String id) {
+    Optional<IpBlock> block = useDns == UseDns.RAW ? Optional.empty() : IpBlock.parse(id);
+    return block
+        .map(known -> new Named(known, Failure.Lookup.NONE))
+        .or(() -> token(id, Failure.Lookup.NONE));
+  }
+
+  private static Optional<Named> token(String text, Failure.Lookup lookup) {
+    return text.isBlank() ? Optional.empty() : Optional.of(new Named(new Token(text), lookup));
   }
 
   private static int weight(Fields fields) {

@@ -14,18 +14,25 @@ import org.gaoler.filter.expression.Tags;
 import org.gaoler.filter.ini.FilterDefinition;
 import org.gaoler.filter.ini.Setting;
 import org.gaoler.filter.screen.Needles;
+import org.gaoler.filter.trial.Rule;
 
 /** Compiles what a filter's files define. */
 final class FilterCompiler {
 
-  private static final List<String> IDENTITIES = List.of("fid", "ip4", "ip6", "dns", "mlfid");
+  private static final List<String> IDENTITIES =
+      List.of("fid", "ip4", "ip6", "dns", "host", "mlfid");
+
+  /** More would make each line search a novel. */
+  private static final int MOST_LINES = 100;
 
   private final FilterDefinition definition;
-  private final String useDns;
+  private final UseDns useDns;
+  private final int maxLines;
 
   private FilterCompiler(FilterDefinition definition) throws Fault {
     this.definition = definition;
     this.useDns = useDns();
+    this.maxLines = maxLines();
   }
 
   static CompiledFilter compile(FilterDefinition definition) throws Fault {
@@ -33,39 +40,45 @@ final class FilterCompiler {
   }
 
   private CompiledFilter compile() throws Fault {
-    refuseBuffers();
-    List<Expression> prefix = expressions("prefregex");
-    List<Expression> failures = expressions("failregex");
+    List<FilterRule> failures = rules(Rule.Kind.FAILREGEX);
     if (failures.isEmpty()) {
       throw new Fault(
           "cannot use the filter " + definition.origin() + ": it has no failregex in [Definition]");
     }
-    checkIdentity(prefix, failures);
+    FilterRules rules =
+        new FilterRules(rules(Rule.Kind.PREFREGEX), failures, rules(Rule.Kind.IGNOREREGEX));
+    List<Expression> prefix = FilterRules.expressions(rules.prefix());
+    List<Expression> expressions = FilterRules.expressions(failures);
+    checkIdentity(prefix, expressions);
     List<DateTemplate> dates = DatePatterns.templates(definition.lines("datepattern"));
     return new CompiledFilter(
         definition.name(),
         definition.origin(),
         journalMatch(),
-        prefix,
-        failures,
-        expressions("ignoreregex"),
+        maxLines,
+        rules,
         dates,
         zone(),
-        useDns.equals("raw"),
-        Needles.of(prefix, failures, cutAtStart(dates)));
+        useDns,
+        Needles.of(prefix, expressions, cutAtStart(dates)));
   }
 
-  private List<Expression> expressions(String option) throws Fault {
+  private List<FilterRule> rules(Rule.Kind kind) throws Fault {
+    String option = kind.name().toLowerCase(Locale.ROOT);
     List<Setting> sources =
-        option.equals("prefregex")
+        kind == Rule.Kind.PREFREGEX
             ? definition.option(option).stream().toList()
             : definition.expressions(option);
-    List<Expression> expressions = new ArrayList<>();
+    List<FilterRule> rules = new ArrayList<>();
     for (Setting source : sources) {
-      String expanded = Tags.expand(source.text(), !useDns.equals("no"));
-      expressions.add(Expression.compile(source, expanded, option));
+      String expanded = Tags.expand(source.text(), useDns.names());
+      boolean lines = kind == Rule.Kind.FAILREGEX && maxLines > 1;
+      Expression expression = Expression.compile(source, option, useDns.names(), lines);
+      int number = rules.size() + 1;
+      Rule rule = new Rule(kind, number, source.text(), expanded, source.place());
+      rules.add(new FilterRule(expression, rule));
     }
-    return expressions;
+    return rules;
   }
 
   private void checkIdentity(List<Expression> prefix, List<Expression> failures) throws Fault {
@@ -92,31 +105,32 @@ final class FilterCompiler {
     return false;
   }
 
-  private void refuseBuffers() throws Fault {
-    Optional<Setting> lines = definition.option("maxlines");
-    if (lines.isPresent() && !lines.get().text().strip().equals("1")) {
-      Setting at = lines.get();
-      throw new Fault(
-          "cannot use maxlines = "
-              + at.text()
-              + " at "
-              + at.place()
-              + ": expressions over several lines are not supported; accepted is 1");
+  private int maxLines() throws Fault {
+    Optional<Setting> setting = definition.option("maxlines");
+    if (setting.isEmpty()) {
+      return 1;
     }
+    String number = setting.get().text().strip();
+    if (!number.matches("[0-9]{1,5}")
+        || Integer.parseInt(number) < 1
+        || Integer.parseInt(number) > MOST_LINES) {
+      throw refused("maxlines", setting.get(), "a whole number from 1 to " + MOST_LINES);
+    }
+    return Integer.parseInt(number);
   }
 
-  private String useDns() throws Fault {
+  private UseDns useDns() throws Fault {
     Optional<Setting> setting = definition.option("usedns");
-    String word = setting.isEmpty() ? "no" : setting.get().text().toLowerCase(Locale.ROOT);
-    if (!List.of("yes", "warn", "no", "raw").contains(word)) {
-      throw new Fault(
-          "cannot use usedns = "
-              + word
-              + " at "
-              + setting.get().place()
-              + ": accepted are yes, warn, no, raw");
+    if (setting.isEmpty()) {
+      return UseDns.WARN;
     }
-    return word;
+    return UseDns.parse(setting.get().text().strip())
+        .orElseThrow(() -> refused("usedns", setting.get(), "yes, warn, no, raw"));
+  }
+
+  private static Fault refused(String option, Setting at, String accepted) {
+    String value = option + " = " + at.text();
+    return new Fault("cannot use " + value + " at " + at.place() + ": accepted is " + accepted);
   }
 
   private ZoneId zone() throws Fault {
@@ -124,17 +138,8 @@ final class FilterCompiler {
     if (setting.isEmpty()) {
       return ZoneId.systemDefault();
     }
-    Setting at = setting.get();
-    return Zones.parse(at.text().strip())
-        .orElseThrow(
-            () ->
-                new Fault(
-                    "cannot use logtimezone = "
-                        + at.text()
-                        + " at "
-                        + at.place()
-                        + ": accepted is "
-                        + Zones.ACCEPTED));
+    return Zones.parse(setting.get().text().strip())
+        .orElseThrow(() -> refused("logtimezone", setting.get(), Zones.ACCEPTED));
   }
 
   /** Several lines are alternatives, as {@code +} is. */

@@ -1,6 +1,7 @@
 package org.gaoler.filter;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,19 +11,23 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes what a recogniser must remember over a restart as text, and reads it.
  *
- * <p>The first line is the learned date template. Each further line is one session: its parts are
+ * <p>The first line is the version and the learned date template. Each further line is one session,
+ * or, beginning with a tab, one of the last lines for expressions that span several. Parts are
  * separated by tabs, and what would separate is escaped as {@code %} and four digits.
  */
 final class RecogniserMemory {
 
   private static final Logger LOG = LoggerFactory.getLogger(RecogniserMemory.class);
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
   private RecogniserMemory() {}
 
-  static String write(String learned, Sessions sessions) {
+  static String write(String learned, Recognition recognition) {
     StringBuilder out = new StringBuilder(VERSION).append('\t').append(coded(learned));
-    for (Map.Entry<String, Session> entry : sessions.all().entrySet()) {
+    for (Passage.Entry line : recognition.buffer().lines()) {
+      out.append("\n\t").append(coded(line.rest())).append('\t').append(coded(line.whole()));
+    }
+    for (Map.Entry<String, Session> entry : recognition.sessions().all().entrySet()) {
       Session session = entry.getValue();
       out.append('\n').append(coded(entry.getKey()));
       out.append('\t').append(session.since.getEpochSecond());
@@ -91,19 +96,25 @@ final class RecogniserMemory {
    *
    * @return the learned date template
    */
-  static String read(String memory, Sessions sessions) {
+  static String read(String memory, Recognition recognition) {
     List<String> lines = List.of(memory.split("\n"));
     if (!lines.get(0).startsWith(VERSION + "\t")) {
       return "";
     }
+    List<Passage.Entry> buffered = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
       String[] parts = line.split("\t", -1);
       try {
-        sessions.all().put(plain(parts[0]), session(parts));
+        if (line.startsWith("\t")) {
+          buffered.add(new Passage.Entry(plain(parts[1]), plain(parts[2])));
+        } else {
+          recognition.sessions().all().put(plain(parts[0]), session(parts));
+        }
       } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
         LOG.warn("a remembered session cannot be read and is dropped: {}", line, e);
       }
     }
+    recognition.buffer().keep(buffered);
     return plain(lines.get(0).substring(VERSION.length() + 1));
   }
 

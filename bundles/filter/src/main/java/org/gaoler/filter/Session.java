@@ -29,28 +29,49 @@ final class Session {
     this.since = since;
   }
 
-  /** Takes the user that a line names; tells whether it names one of several. */
+  /** Takes the user that a line names, if it does; tells whether there are several by now. */
   boolean user(String name) {
-    if (name.isEmpty()) {
-      return false;
-    }
-    if (users.size() < MOST) {
+    if (!name.isEmpty() && users.size() < MOST) {
       users.add(name);
     }
     return users.size() > 1;
   }
 
-  static void remember(List<String> lines, String line) {
-    if (lines.size() < MOST) {
-      lines.add(line);
+  /**
+   * Takes what a line gave. A connection has one address: of a line that can be read in two ways
+   * the reading counts whose address the session has already.
+   */
+  void take(Fields match) {
+    String claimed = match.get("claimed");
+    if (!claimed.isEmpty() && claimed.equals(fields.host())) {
+      match.put(claimed.contains(":") ? "ip6" : "ip4", claimed);
     }
+    fields.takeAll(match);
+  }
+
+  static void remember(List<String> lines, List<String> more) {
+    for (String line : more) {
+      if (lines.size() < MOST) {
+        lines.add(line);
+      }
+    }
+  }
+
+  /** Makes all lines one failure: what was mere information, what was pending, and new ones. */
+  void join(List<String> more) {
+    infoLines.addAll(lines);
+    lines.clear();
+    remember(lines, infoLines);
+    infoLines.clear();
+    remember(lines, more);
   }
 
   /**
    * Whether a line tells of an attempt that was not counted yet: the attempts of a session are as
    * many as it has lines of the kind that occurred most often.
    */
-  boolean news(String kind, String who) {
+  boolean news(String kind) {
+    String who = fields.get("ip4") + fields.get("ip6") + fields.get("fid");
     if (!who.equals(countedFor)) {
       kinds.clear();
       counted = 0;

@@ -6,11 +6,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Joins the lines of a connection that carry the same session id, so that a later line can say what
- * an earlier one meant. Used by one thread at a time.
+ * an earlier one meant. The order of decisions is fail2ban's. Used by one thread at a time.
  */
 final class Sessions {
 
@@ -21,46 +20,80 @@ final class Sessions {
 
   private final LinkedHashMap<String, Session> sessions = new LinkedHashMap<>();
 
-  /** What a line amounts to together with the earlier ones of its session. */
-  record Evidence(Fields fields, List<String> lines) {}
+  /**
+   * What a line amounts to together with the earlier ones of its session.
+   *
+   * @param fields all that is known
+   * @param users all accounts tried
+   * @param lines the lines of the failure, whole
+   * @param information whether the line is no failure
+   * @param news whether it tells of an attempt that was not counted yet
+   */
+  record Evidence(
+      Fields fields, List<String> users, List<String> lines, boolean information, boolean news) {
+
+    /** Whether somebody failed who is known. */
+    boolean failure() {
+      return !information && news && fields.identified();
+    }
+  }
+
+  /** What a line says of the session itself. */
+  private static final class Marks {
+    boolean gained;
+    boolean information;
+    final boolean forget;
+    final String kind;
+
+    Marks(Fields match) {
+      gained = match.mark("mlfgained");
+      information = match.mark("nofail") || gained;
+      forget = match.mark("mlfforget");
+      kind = match.get("mlfkind");
+      match.mark("mlfkind");
+    }
+  }
 
   /**
    * Adds a matched line to its session.
    *
    * @param match what it gave; its marks are removed
-   * @param line the whole line
+   * @param lines what the match covers, usually one line
    * @param when the time of the line; while catching up with a log that is not the present
-   * @return the failure that it is or completes, or empty if it is none (yet)
+   * @param everyRule whether all expressions are tried on each line: then fail2ban also takes mere
+   *     information about nobody for a failure to come
+   * @return what the session makes of it
    */
-  Optional<Evidence> add(Fields match, String line, Instant when) {
-    String id = match.get("mlfid");
-    boolean gained = match.mark("mlfgained");
-    boolean info = match.mark("nofail") || gained;
-    boolean forget = match.mark("mlfforget");
-    String kind = match.get("mlfkind");
-    match.mark("mlfkind");
-
-    Session session = open(id, gained, forget, when);
+  Evidence add(Fields match, List<String> lines, Instant when, boolean everyRule) {
+    Marks marks = new Marks(match);
+    Session session = open(match.get("mlfid"), marks, when);
     boolean severalUsers = session.user(match.get("user"));
-    session.fields.takeAll(match);
-    session.info = info;
+    session.take(match);
     if (session.pending || severalUsers) {
       // neither success nor mere information hides failures of several users
       session.pending = false;
-      session.info = false;
-      info = false;
-      gained = false;
+      marks.information = false;
+      marks.gained = false;
     }
-    if (info) {
-      if (!forget) {
-        Session.remember(session.infoLines, line);
+    session.info = marks.information;
+    if (marks.information) {
+      if (!marks.forget) {
+        Session.remember(session.infoLines, lines);
       }
-      return Optional.empty();
+    } else {
+      session.join(marks.gained ? List.of() : lines);
     }
-    return failure(session, kind, line, gained);
+    boolean nobody = !session.fields.identified();
+    if (nobody && (everyRule || !marks.information)) {
+      session.pending = true;
+    }
+    boolean news = marks.information || nobody || session.news(marks.kind);
+    List<String> told = marks.information ? lines : List.copyOf(session.lines);
+    Fields known = session.fields.copy();
+    return new Evidence(known, List.copyOf(session.users), told, marks.information, news);
   }
 
-  private Session open(String id, boolean gained, boolean forget, Instant when) {
+  private Session open(String id, Marks marks, Instant when) {
     Session known = sessions.get(id);
     if (known != null && known.since.plus(LONGEST).isBefore(when)) {
       sessions.remove(id);
@@ -68,19 +101,19 @@ final class Sessions {
     }
     if (known == null) {
       Session session = new Session(when);
-      if (!forget) {
+      if (!marks.forget) {
         makeRoom();
         sessions.put(id, session);
       }
       return session;
     }
-    if (gained) {
+    if (marks.gained) {
       known.pending = false;
     }
     if (!known.info && !known.pending) {
       known.lines.clear();
     }
-    if (forget) {
+    if (marks.forget) {
       sessions.remove(id);
     }
     return known;
@@ -92,32 +125,6 @@ final class Sessions {
       oldest.next();
       oldest.remove();
     }
-  }
-
-  private static Optional<Evidence> failure(
-      Session session, String kind, String line, boolean gained) {
-    // what was merely information comes first, then what was pending
-    session.infoLines.addAll(session.lines);
-    session.lines.clear();
-    session.lines.addAll(session.infoLines);
-    session.infoLines.clear();
-    if (!gained) {
-      Session.remember(session.lines, line);
-    }
-    if (!session.fields.identified()) {
-      session.pending = true;
-      return Optional.empty();
-    }
-    String who = session.fields.get("ip4") + session.fields.get("ip6") + session.fields.get("fid");
-    if (!session.news(kind, who)) {
-      return Optional.empty();
-    }
-    Fields merged = new Fields();
-    merged.takeAll(session.fields);
-    if (session.users.size() > 1) {
-      merged.put("users", String.join(",", session.users));
-    }
-    return Optional.of(new Evidence(merged, List.copyOf(session.lines)));
   }
 
   Map<String, Session> all() {

@@ -74,7 +74,7 @@ class FilterLibraryTest {
         "failregex = nobody~names nobody",
         "journalmatch = A=1~no failregex",
         "failregex = <mdre-loud>~no mode loud; it has none",
-        "maxlines = 10~maxlines = 10",
+        "maxlines = none~maxlines = none",
         "usedns = maybe~yes, warn, no, raw",
         "logtimezone = Nowhere~logtimezone = Nowhere",
       })
@@ -102,7 +102,8 @@ class FilterLibraryTest {
         "  ^three (<HOST>");
     assertThatThrownBy(() -> files.find("a"))
         .isInstanceOf(Fault.class)
-        .hasMessageEndingWith("a.conf line 5: a bracket that is not closed: ^three (<HOST>");
+        .hasMessageEndingWith(
+            "a.conf line 5 column 10: a bracket that is not closed: ^three (<HOST>");
   }
 
   @Test

@@ -16,6 +16,8 @@ import org.gaoler.api.Recogniser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SessionsTest {
 
@@ -49,7 +51,7 @@ class SessionsTest {
         "s.conf",
         "[Definition]",
         "prefregex = ^<F-MLFID>\\d+</F-MLFID> <F-CONTENT>.+</F-CONTENT>$",
-        "failregex = ^fail <F-USER>\\w+</F-USER> <ADDR>$",
+        "failregex = ^fail <F-USER>\\w+</F-USER> <ADDR>(?: or <F-CLAIMED>\\S+</F-CLAIMED>)?$",
         "  ^late <F-USER>\\w+</F-USER>$",
         "  ^<F-MLFKIND>announced|tried</F-MLFKIND> <ADDR>$",
         "  ^<F-NOFAIL>try</F-NOFAIL> <F-USER>\\w+</F-USER> <ADDR>$",
@@ -98,6 +100,7 @@ class SessionsTest {
   void successOfAnotherUserIsAFailure() {
     line("1 try al 192.0.2.1");
     assertThat(line("1 welcome bo 192.0.2.1")).hasSize(1);
+    assertThat(line("1 bye 192.0.2.1")).hasSize(1);
     assertThat(line("1 bye 192.0.2.1")).isEmpty();
   }
 
@@ -122,6 +125,16 @@ class SessionsTest {
   void successForgivesWhatWaits() {
     line("1 late al");
     assertThat(line("1 welcome al 192.0.2.1")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"192.0.2.1, 198.51.100.2", "2001:db8::1, 2001:db8:2::2"})
+  void lineWithTwoAddressesIsAboutTheOneOfItsSession(String one, String other) {
+    line("1 from " + one);
+    assertThat(line("1 fail al " + other + " or " + one).get(0).offender()).hasToString(one);
+    line("2 from " + other);
+    assertThat(line("2 fail al " + other + " or " + one).get(0).offender()).hasToString(other);
+    assertThat(line("3 fail al " + other + " or " + one).get(0).offender()).hasToString(other);
   }
 
   @Test

@@ -1,8 +1,9 @@
 package org.gaoler.filter.trial;
 
 /**
- * Hears what happens to a line, in this order: the date, each expression tried, what the session
- * made of the match, the verdict. Called on the thread that takes the line; must not throw.
+ * Hears what happens to a line, in this order: the date, each expression tried, each match with
+ * what its session made of it, the verdict. Called on the thread that takes the line; must not
+ * throw.
  */
 public interface Witness {
 
@@ -42,12 +43,12 @@ public interface Witness {
   default void tried(Attempt attempt) {}
 
   /**
-   * A match became part of a session, or of lines waiting for more.
+   * A failregex matched and no ignoreregex let the line pass; with {@link Trial.Rules#ALL} called
+   * for each such failregex.
    *
-   * @param id the session
-   * @param outcome one sentence for people
+   * @param match what came of it, together with the session of the line
    */
-  default void joined(String id, String outcome) {}
+  default void matched(Match match) {}
 
   /**
    * The line is done.

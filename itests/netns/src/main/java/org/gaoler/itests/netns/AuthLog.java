@@ -58,10 +58,18 @@ public final class AuthLog {
    * @param message what sshd says
    */
   public void say(String message) {
+    line("server sshd[4242]: " + message);
+  }
+
+  /**
+   * Any line, now.
+   *
+   * @param rest what follows the time
+   */
+  public void line(String rest) {
     String stamp = LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
     try {
-      Files.writeString(
-          file, stamp + " server sshd[4242]: " + message + "\n", StandardOpenOption.APPEND);
+      Files.writeString(file, stamp + " " + rest + "\n", StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,6 +17,7 @@ final class GuardedHost implements AutoCloseable {
   final Instance gaoler = new Instance(folder.resolve("base"), hosts::onServer);
 
   private final List<Instance> others = new ArrayList<>();
+  private Process daemon;
 
   GuardedHost() {
     gaoler.jail("sshd", settings());
@@ -27,8 +28,13 @@ final class GuardedHost implements AutoCloseable {
   }
 
   Process start() {
-    Process daemon = gaoler.start();
+    daemon = gaoler.start();
     gaoler.awaitState(daemon, "sshd", "WATCHING");
+    return daemon;
+  }
+
+  /** The daemon started last. */
+  Process daemon() {
     return daemon;
   }
 
