@@ -21,6 +21,7 @@ import org.gaoler.filter.ini.FilterReading;
 import org.gaoler.filter.ini.FilterShelf;
 import org.gaoler.filter.screen.NeedleScreen;
 import org.gaoler.filter.screen.Needles;
+import org.gaoler.filter.trial.Filters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Finds filters in the administrator's folder and in packs, and keeps the compiled ones as long as
  * no file of theirs changes. Safe from any thread.
  */
-public final class FilterLibrary implements FilterSource {
+public final class FilterLibrary implements FilterSource, Filters {
 
   private static final Logger LOG = LoggerFactory.getLogger(FilterLibrary.class);
   private static final int MOST = 128;
@@ -62,6 +63,22 @@ public final class FilterLibrary implements FilterSource {
     this.etc = etc;
     this.own = new DirectoryFolder(etc.resolve(FOLDER));
     this.packs = packs;
+  }
+
+  /**
+   * Opens a library whose packs are files.
+   *
+   * @param etc the administrator's folder
+   * @param jars bundles; those without filters do not matter
+   * @return a library that never asks for packs again
+   * @throws Fault if a bundle cannot be read
+   */
+  public static FilterLibrary of(Path etc, List<Path> jars) throws Fault {
+    List<FilterFolder> packs = new ArrayList<>();
+    for (Path jar : jars) {
+      JarFolder.open(jar).ifPresent(packs::add);
+    }
+    return new FilterLibrary(etc, () -> packs);
   }
 
   @Override
@@ -121,6 +138,7 @@ public final class FilterLibrary implements FilterSource {
    * @return the filter, compiled anew
    * @throws Fault if it is not there or wrong: file, line, column, offending text
    */
+  @Override
   public Filter read(Path file, Map<String, String> parameters) throws Fault {
     Path found =
         FilterPath.of(file, etc, FOLDER)
@@ -136,6 +154,12 @@ public final class FilterLibrary implements FilterSource {
             ? reading.read(name.substring(0, name.lastIndexOf('.')), parameters)
             : reading.readFile(name, parameters);
     return compiled(definition.orElseThrow(() -> new Fault("cannot read the filter file " + file)));
+  }
+
+  @Override
+  public Filter expression(Map<String, String> parameters) throws Fault {
+    FilterReading reading = new FilterReading(new BlankFolder());
+    return compiled(reading.readFile(BlankFolder.FILE, parameters).orElseThrow());
   }
 
   /**

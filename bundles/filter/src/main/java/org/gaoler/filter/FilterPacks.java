@@ -14,6 +14,7 @@ import org.gaoler.api.Filter;
 import org.gaoler.api.FilterSource;
 import org.gaoler.api.Screen;
 import org.gaoler.filter.ini.FilterFolder;
+import org.gaoler.filter.trial.Filters;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -30,8 +31,11 @@ import org.osgi.util.tracker.BundleTrackerCustomizer;
  * The extender that offers the filters of every active bundle with a {@code Gaoler-Filters} header,
  * together with the administrator's own.
  */
-@Component(immediate = true, service = FilterSource.class)
-public final class FilterPacks implements FilterSource, BundleTrackerCustomizer<PackFolder> {
+@Component(
+    immediate = true,
+    service = {FilterSource.class, Filters.class})
+public final class FilterPacks
+    implements FilterSource, Filters, BundleTrackerCustomizer<PackFolder> {
 
   /** Framework or system property: the administrator's folder. */
   static final String ETC = "gaoler.etc";
@@ -96,6 +100,16 @@ public final class FilterPacks implements FilterSource, BundleTrackerCustomizer<
         filesChanged();
       }
     }
+  }
+
+  @Override
+  public Filter read(Path file, Map<String, String> parameters) throws Fault {
+    return library.read(file, parameters);
+  }
+
+  @Override
+  public Filter expression(Map<String, String> parameters) throws Fault {
+    return library.expression(parameters);
   }
 
   @Override
