@@ -1,5 +1,6 @@
 package org.gaoler.itests.filters;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import org.gaoler.api.Recogniser;
 import org.gaoler.api.Screen;
 import org.gaoler.api.StepBudget;
 import org.gaoler.filter.FilterLibrary;
+import org.gaoler.filter.ini.DirectoryFolder;
 import org.gaoler.itests.netns.RigException;
 
 /** Gaoler's side: the filters of a fail2ban, read and run by Gaoler. */
@@ -26,6 +28,13 @@ final class Engine {
   Engine(FailTree tree) {
     this.stock = new FilterLibrary(tree.config(), List::of);
     this.own = new FilterLibrary(tree.testConfig(), List::of);
+  }
+
+  /** With the filters of a pack alone. */
+  Engine(Path pack) {
+    DirectoryFolder folder = new DirectoryFolder(pack.resolve("filters"));
+    this.stock = new FilterLibrary(pack.resolve("none"), () -> List.of(folder));
+    this.own = stock;
   }
 
   /** The filter of a play. */

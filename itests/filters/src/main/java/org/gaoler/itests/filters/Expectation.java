@@ -13,9 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.gaoler.api.Failure;
 import org.gaoler.api.IpBlock;
-import org.gaoler.api.Offender;
+import org.gaoler.filter.trial.Match;
 
 /** Compares what was recognised in a sample line with what is written beside it. */
 final class Expectation {
@@ -38,7 +37,7 @@ final class Expectation {
    * @param failures what was recognised in it
    * @return what is wrong, or empty
    */
-  static Optional<String> judge(Sample sample, List<Failure> failures) {
+  static Optional<String> judge(Sample sample, List<Match> failures) {
     if (failures.isEmpty()) {
       return sample.match() ? Optional.of("does not match") : Optional.empty();
     }
@@ -51,7 +50,7 @@ final class Expectation {
     return judge(sample.expected(), failures.get(0));
   }
 
-  private static Optional<String> judge(Map<?, ?> expected, Failure failure) {
+  private static Optional<String> judge(Map<?, ?> expected, Match failure) {
     List<String> wrong = new ArrayList<>();
     expected.forEach(
         (key, value) -> {
@@ -61,21 +60,21 @@ final class Expectation {
         });
     if (expected.get("time") instanceof String time) {
       Instant when = LocalDateTime.parse(time, TIME).atZone(Present.ZONE).toInstant();
-      if (!when.equals(failure.when())) {
+      Instant actual = failure.when().orElse(Present.CLOCK.instant());
+      if (!when.equals(actual)) {
         wrong.add(
             "time is %s instead of %s, off by %s"
-                .formatted(failure.when(), when, Duration.between(when, failure.when())));
+                .formatted(actual, when, Duration.between(when, actual)));
       }
     }
     return wrong.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", wrong));
   }
 
-  private static Optional<String> compare(String key, Object expected, Failure failure) {
+  private static Optional<String> compare(String key, Object expected, Match failure) {
     Object actual = actual(key, failure);
     boolean same =
-        actual instanceof Offender offender
-            ? same(offender, String.valueOf(expected))
-            : Objects.equals(actual, sorted(expected));
+        Objects.equals(actual, sorted(expected))
+            || key.equals("host") && same(String.valueOf(actual), String.valueOf(expected));
     return same ? Optional.empty() : Optional.of(key + " is " + actual + " instead of " + expected);
   }
 
@@ -85,20 +84,22 @@ final class Expectation {
         : expected;
   }
 
-  private static Object actual(String key, Failure failure) {
+  private static Object actual(String key, Match failure) {
     String field = failure.fields().get(key);
+    if (field != null) {
+      return field;
+    }
     return switch (key) {
-      case "user" -> failure.user().orElse(null);
-      case "users" -> field == null ? null : List.of(field.split(",")).stream().sorted().toList();
-      case "attempts" -> field == null ? (Object) (double) failure.lines().size() : field;
-      case "host" -> field == null ? failure.offender() : field;
-      default -> field;
+      case "users" -> failure.users().stream().sorted().toList();
+      case "attempts" -> (double) failure.lines().size();
+      case "host" -> failure.id().orElse("");
+      default -> null;
     };
   }
 
   /** Addresses are equal however they are written. */
-  private static boolean same(Offender offender, String expected) {
-    return offender.toString().equals(expected)
-        || IpBlock.parse(expected).filter(offender::equals).isPresent();
+  private static boolean same(String actual, String expected) {
+    Optional<IpBlock> block = IpBlock.parse(expected);
+    return block.isPresent() && block.equals(IpBlock.parse(actual));
   }
 }

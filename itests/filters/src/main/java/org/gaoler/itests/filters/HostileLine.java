@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What an attacker could make of a log line.
@@ -22,10 +23,13 @@ record HostileLine(String how, byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** All that is done to a line. */
-  static List<HostileLine> all(String text) {
-    List<HostileLine> lines = new ArrayList<>(stretched(text, LONG));
-    lines.addAll(stretched(text, LONGER));
+  /**
+   * What is done to a line: all sizes and encodings, and of the many ways to stretch it some, others
+   * for another line.
+   */
+  static List<HostileLine> several(String text) {
+    List<HostileLine> lines = new ArrayList<>(some(stretched(text, LONG), text, 2));
+    lines.addAll(some(stretched(text, LONGER), text, 5));
     lines.add(new HostileLine("repeated to 1 MB", bytes(filled("", text, LONGEST))));
     lines.add(new HostileLine("with bytes that are no UTF-8", broken(text)));
     lines.add(new HostileLine("NUL after each character", bytes(text.replaceAll("(?s).", "$0\0"))));
@@ -35,7 +39,15 @@ record HostileLine(String how, byte[] bytes) {
     return lines;
   }
 
-  /** A line made longer in several ways. */
+  private static List<HostileLine> some(List<HostileLine> all, String text, int oneOf) {
+    int first = Math.floorMod(text.hashCode(), oneOf);
+    return IntStream.range(0, all.size())
+        .filter(i -> i % oneOf == first)
+        .mapToObj(all::get)
+        .toList();
+  }
+
+  /** A line made longer in all ways. */
   static List<HostileLine> stretched(String text, int length) {
     String size = " to " + length / 1024 + " KB";
     int middle = text.indexOf(' ', text.length() / 2) + 1;

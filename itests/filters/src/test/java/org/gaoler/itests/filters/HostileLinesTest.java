@@ -44,7 +44,7 @@ class HostileLinesTest {
             .filter(sample -> !Engine.found(Engine.fresh(filter), sample).isEmpty())
             .findFirst();
     for (String text : play.samples().stream().map(Sample::text).distinct().toList()) {
-      for (HostileLine hostile : HostileLine.all(text)) {
+      for (HostileLine hostile : HostileLine.several(text)) {
         screen.candidates(hostile.bytes(), 0, hostile.bytes().length);
         Engine.found(recogniser, hostile.text());
       }

@@ -21,6 +21,7 @@ class SampleSuiteTest {
     SampleSuite suite = SampleSuite.of(tree, List.of());
     System.out.println("fail2ban " + tree.version() + ": " + suite);
     assertThat(suite.misses()).isEmpty();
+    assertThat(suite.untried()).as("expressions that no sample matches").isEmpty();
     Integer known = COUNTS.get(tree.version());
     if (known != null) {
       assertThat(suite.checks()).isEqualTo(known);
