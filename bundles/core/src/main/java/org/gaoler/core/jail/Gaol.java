@@ -261,6 +261,15 @@ public final class Gaol implements AutoCloseable {
   }
 
   /**
+   * How many failures were not counted because too many names waited to be looked up.
+   *
+   * @return since start
+   */
+  public long namesDropped() {
+    return resolver.dropped();
+  }
+
+  /**
    * Tells of everything that happens from now on.
    *
    * @param listener whom

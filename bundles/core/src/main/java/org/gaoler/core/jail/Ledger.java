@@ -92,7 +92,7 @@ final class Ledger {
     if (present.isEmpty()) {
       return;
     }
-    if (failure.lookup() == Failure.Lookup.NONE) {
+    if (failure.lookup() == Failure.Lookup.NONE || failure.offender() instanceof IpBlock) {
       failed(present.get(), failure, live, effects);
     } else {
       inquiries

@@ -196,7 +196,17 @@ public final class OperatorDesk implements Operator {
 
   @Override
   public List<Finding> doctor() {
-    return examination.findings(report.jails(true), gaol.storeTrouble());
+    List<Finding> findings =
+        new ArrayList<>(examination.findings(report.jails(true), gaol.storeTrouble()));
+    long dropped = gaol.namesDropped();
+    if (dropped > 0) {
+      findings.add(
+          new Finding(
+              false,
+              dropped + " failures were not counted since too many host names waited for an answer",
+              "usedns = no, or a name server that answers faster"));
+    }
+    return findings;
   }
 
   @Override

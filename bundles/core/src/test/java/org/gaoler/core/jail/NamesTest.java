@@ -271,6 +271,35 @@ class NamesTest {
   }
 
   @Test
+  void failuresDroppedForWantOfRoomLeaveTheStoreAndAreToldByTheDoctor() {
+    for (int i = 0; i < 4; i++) {
+      scene.names.hold("held" + i + ".example.com");
+    }
+    scene.watching();
+    assertThat(scene.desk().doctor()).isEmpty();
+    for (int i = 0; i < 4; i++) {
+      scene.fail("held" + i + ".example.com", 1);
+    }
+    Eventually.await("4 are asked for", Scene.SOON, () -> scene.names.asked().size() == 4);
+    String[] lines = new String[2006];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = scene.failed("host" + i + ".example.com");
+    }
+    scene.backend.write(Scene.LOG, lines);
+
+    Eventually.await(() -> waiting() + " wait", Scene.SOON, () -> waiting() == 2000);
+    assertThat(stored()).hasSize(2000);
+    assertThat(scene.desk().doctor())
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.what()).matches("(10|[6-9]) failures were not counted.*"));
+    scene.names.releaseAll();
+    awaitNobodyWaits();
+    assertThat(stored()).isEmpty();
+  }
+
+  @Test
   void whatTheStoreSaysWronglyHarmsNothing() throws Exception {
     scene.store.commit(
         List.of(
