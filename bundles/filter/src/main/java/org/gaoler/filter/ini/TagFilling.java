@@ -20,17 +20,28 @@ final class TagFilling {
 
   private static final Pattern TAG = Pattern.compile("<([^ <>]+)>");
   private static final Pattern ELSEWHERE = Pattern.compile("([\\w-]+)/(\\S+)");
-  private static final int MOST = 25;
+  private static final Pattern CONDITIONAL = Pattern.compile("(\\w+)\\?.+", Pattern.DOTALL);
+  private static final int MOST = 26;
 
   private final FilterText text;
   private final Interpolation interpolation;
   private final Map<String, Optional<Setting>> found = new HashMap<>();
+  private final Map<String, Map<String, Integer>> times = new HashMap<>();
   private final Map<String, Setting> values;
+
+  /** What has a value under a condition is not filled in before that is known. */
+  private final Set<String> conditional = new HashSet<>();
 
   private TagFilling(FilterText text, Interpolation interpolation, Map<String, Setting> values) {
     this.text = text;
     this.interpolation = interpolation;
     this.values = values;
+    for (String name : values.keySet()) {
+      Matcher twin = CONDITIONAL.matcher(name);
+      if (twin.matches()) {
+        conditional.add(twin.group(1));
+      }
+    }
   }
 
   /**
@@ -43,6 +54,7 @@ final class TagFilling {
       FilterText text, Interpolation interpolation, Map<String, Setting> values) throws Fault {
     TagFilling filling = new TagFilling(text, interpolation, new LinkedHashMap<>(values));
     Set<String> unsettled = new HashSet<>(values.keySet());
+    unsettled.removeAll(filling.conditional);
     for (int pass = 0; !unsettled.isEmpty(); pass++) {
       for (String name : List.copyOf(values.keySet())) {
         if (unsettled.contains(name) && !filling.replaced(name, pass)) {
@@ -56,17 +68,18 @@ final class TagFilling {
   /** Goes once through a value; whether something changed that may have made new tags. */
   private boolean replaced(String name, int pass) throws Fault {
     Setting value = values.get(name);
-    Map<String, Integer> times = new HashMap<>();
+    Map<String, Integer> seen = times.computeIfAbsent(name, n -> new HashMap<>());
     boolean changed = false;
     Matcher tag = TAG.matcher(value.text());
-    for (int from = 0; tag.find(from); ) {
-      Optional<Setting> replacement = lookUp(tag.group(1));
-      boolean self = tag.group(1).equals(name);
+    for (int from = 0; from <= value.text().length() && tag.find(from); ) {
+      boolean waits = conditional.contains(tag.group(1));
+      boolean self = !waits && tag.group(1).equals(name);
+      Optional<Setting> replacement = waits ? Optional.empty() : lookUp(tag.group(1));
       if (replacement.isEmpty() && !self) {
         from = tag.end();
         continue;
       }
-      if (self || times.merge(tag.group(1), 1, Integer::sum) > MOST || pass > MOST) {
+      if (self || seen.merge(tag.group(1), 1, Integer::sum) > MOST || pass > MOST) {
         throw fault(value, tag, "it contains itself");
       }
       from = tag.start();
