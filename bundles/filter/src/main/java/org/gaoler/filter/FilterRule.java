@@ -42,9 +42,13 @@ record FilterRule(Expression expression, Captures captures, Rule rule) {
             text.text(),
             match.isPresent(),
             given,
-            match.map(MatchResult::end).orElse(0),
+            match.map(MatchResult::end).orElseGet(() -> reach(text, witness)),
             match.map(found -> captures.raw(found)).orElse(java.util.Map.of()),
             nanos));
     return match;
+  }
+
+  private int reach(Text text, Witness witness) {
+    return witness.curious() ? expression.reach(text) : 0;
   }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
  * @param text what it was tried on
  * @param matched whether it matched
  * @param given why it was given up (its steps or the stack did not suffice); empty if it was not
- * @param furthest the furthest character that the search looked at; where a miss failed, 0 if the
- *     text lacks something that every match has
+ * @param furthest where the match ends; of a miss, how far the longest beginning of the expression
+ *     that fits comes, 0 if none fits or unless {@link Witness#curious}
  * @param groups what its named groups took, by Python's name, in order; those that took no part are
  *     missing
  * @param nanos how long it took, 0 unless {@link Witness#timed}

@@ -29,6 +29,16 @@ public interface Witness {
   }
 
   /**
+   * Whether it is to be found out how far each expression came that does not match, which costs
+   * more than the matching.
+   *
+   * @return false unless overridden
+   */
+  default boolean curious() {
+    return false;
+  }
+
+  /**
    * The date was looked for.
    *
    * @param dating what was found
