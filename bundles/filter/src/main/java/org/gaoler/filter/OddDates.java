@@ -42,9 +42,11 @@ final class OddDates {
    * A line of a log that is read as it is written is dated far from the present.
    *
    * @param zoned whether the line says its own time zone
+   * @return whether it was told, which is not done again for a day
    */
-  void far(Instant when, Instant now, boolean zoned) {
-    if (due(toldFar, now)) {
+  boolean far(Instant when, Instant now, boolean zoned) {
+    boolean due = due(toldFar, now);
+    if (due) {
       toldFar = now;
       LOG.warn(
           "jail {}: a line just written is dated {}, {} the present, and counts as of now; {}",
@@ -53,6 +55,7 @@ final class OddDates {
           difference(when, now),
           remedy(when, now, zoned));
     }
+    return due;
   }
 
   /** A line is older than findtime and passed over while the log is caught up with. */
@@ -109,7 +112,8 @@ final class OddDates {
     return late.abs().getSeconds() + " s " + (late.isNegative() ? "ahead of" : "before");
   }
 
-  private String remedy(Instant when, Instant now, boolean zoned) {
+  /** What to do about it. */
+  String remedy(Instant when, Instant now, boolean zoned) {
     if (zoned) {
       return "the line says its own time zone: set the clock of this machine, or of the one that"
           + " writes the log";

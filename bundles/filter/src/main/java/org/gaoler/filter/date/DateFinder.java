@@ -47,7 +47,7 @@ public final class DateFinder {
    * Finds the date.
    *
    * @param text the whole line
-   * @param budget what it costs; at most 500,000 steps are taken. If they do not suffice there is
+   * @param budget what it costs; at most 300,000 steps are taken. If they do not suffice there is
    *     no date
    * @param now the present, for dates that lack the year or the day
    * @return where it is, or empty if there is none

@@ -81,7 +81,7 @@ public final class DateTemplate {
     String body = unbound ? pattern.substring(UNBOUND.length()) : pattern;
     boolean line = !unbound && body.startsWith(LINE_BEGIN);
     body = line ? body.substring(LINE_BEGIN.length()) : body;
-    DateTokens.Expanded expanded = DateTokens.expand(body);
+    DateTokens.Expanded expanded = DateTokens.expand(body.strip());
     Begin begin = unbound ? Begin.ANYWHERE : line ? Begin.LINE : Begin.WORD;
     TemplateShape shape =
         TemplateShape.of(

@@ -1,6 +1,7 @@
 package org.gaoler.filter.date;
 
 import java.time.Year;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -73,7 +74,7 @@ final class DateTokens {
   }
 
   private static void exact(Map<String, Token> all) {
-    put(all, "ExY", "Y", years(Year.now().getValue()), "ExYear");
+    put(all, "ExY", "Y", years(Year.now(ZoneOffset.UTC).getValue()), "ExYear");
     put(all, "Exy", "y", "\\d{2}", "ExYear2");
     put(all, "Exm", "m", "0[1-9]|1[0-2]", "ExMonth");
     put(all, "Exd", "d", "[12]\\d|0[1-9]|3[01]", "ExDay");

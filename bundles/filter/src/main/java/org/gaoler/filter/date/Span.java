@@ -8,8 +8,8 @@ import org.gaoler.api.StepBudget;
  */
 final class Span implements CharSequence {
 
-  /** A quarter of what a line may cost in all. */
-  static final int STEPS = 500_000;
+  /** A part of what a line may cost in all. */
+  static final int STEPS = 300_000;
 
   private static final StepBudget NOTHING = new StepBudget(0);
 

@@ -46,7 +46,7 @@ record TemplateShape(String expression, boolean lineBegin, boolean lineEnd, bool
    * @param wordEnd whether no word may go on behind it
    */
   static TemplateShape of(String written, Begin begin, boolean wordEnd) {
-    String body = written.strip();
+    String body = written;
     String flags = "";
     Matcher first = FLAGS.matcher(body);
     if (first.find()) {

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import org.gaoler.api.Fault;
 import org.gaoler.api.StepBudget;
-import org.gaoler.filter.expression.Text;
 import org.gaoler.filter.ini.Setting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DateFinderTest {
 
@@ -25,16 +25,16 @@ class DateFinderTest {
     return new DateFinder(DatePatterns.templates(settings), ZoneId.of("Europe/Berlin"));
   }
 
-  private static Text text(String line) {
-    return new Text(line, new StepBudget(1_000_000));
+  private static Optional<FoundDate> find(DateFinder finder, String line, Instant now) {
+    return finder.find(line, new StepBudget(1_000_000), now);
   }
 
   private static Optional<Instant> date(DateFinder finder, String line, Instant now) {
-    return finder.find(text(line), now).flatMap(FoundDate::when);
+    return find(finder, line, now).flatMap(FoundDate::when);
   }
 
   private static String rest(DateFinder finder, String line) {
-    FoundDate found = finder.find(text(line), NOW).orElseThrow();
+    FoundDate found = find(finder, line, NOW).orElseThrow();
     return line.substring(0, found.start()) + line.substring(found.end());
   }
 
@@ -90,9 +90,62 @@ class DateFinderTest {
     assertThat(date(finder(), "Feb 29 12:00:00 x", NOW)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Feb 30 12:00:00 x",
+        "2026-02-29 12:00:00 x",
+        "2026-04-31 12:00:00 x",
+        "2026-11-20 12:00:60 x",
+        "Nov 20 29:00:00 x",
+        "ABC Nov 20 12:00:00 x",
+        "@4fffffffffffffff00000000 x"
+      })
+  void impossibleDateIsCutButTellsNoTime(String line) throws Fault {
+    FoundDate found = find(finder(), line, NOW).orElseThrow();
+    assertThat(found.when()).isEmpty();
+    assertThat(line.substring(found.end())).isEqualTo(" x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "no date",
+        "12:30 x",
+        "a2026-11-20 21:42:31 x",
+        "2026-11/20 21:42:31",
+        "1795210951123 x",
+        "x 1795210951 y",
+        "x 21:42:31 y"
+      })
+  void whatOnlyLooksLikeADateIsNone(String line) throws Fault {
+    assertThat(find(finder(), line, NOW)).isEmpty();
+  }
+
   @Test
-  void impossibleDateIsNone() throws Fault {
-    assertThat(date(finder(), "Feb 30 12:00:00 x", NOW)).isEmpty();
+  void monthComesSecondIfDayAndMonthCouldBeEither() throws Fault {
+    assertThat(date(finder(), "01/02/2026 12:00:00 x", NOW))
+        .contains(Instant.parse("2026-02-01T11:00:00Z"));
+    assertThat(date(finder(), "01/02/2026:12:00:00 x", NOW))
+        .contains(Instant.parse("2026-01-02T11:00:00Z"));
+    assertThat(date(finder(), "01/13/2026:12:00:00 x", NOW))
+        .contains(Instant.parse("2026-01-13T11:00:00Z"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "1:", "12:34:56 ", "x12:34:56x", "2026-11-20 21:45:6", "٣:", " "})
+  void hostileLineCostsAPartOfItsBudgetOnly(String unit) throws Fault {
+    String line = "Z" + unit.repeat(60_000 / unit.length());
+    StepBudget budget = new StepBudget(Span.STEPS + 1_000);
+    assertThat(finder().find(line, budget, NOW)).isEmpty();
+    assertThat(budget.spent()).isFalse();
+  }
+
+  @Test
+  void lineWithoutStepsLeftHasNoDate() throws Fault {
+    assertThat(finder().find("Nov 20 21:42:31 x", new StepBudget(5), NOW)).isEmpty();
   }
 
   @Test
@@ -161,18 +214,5 @@ class DateFinderTest {
     assertThatThrownBy(() -> finder("(%Y"))
         .isInstanceOf(Fault.class)
         .hasMessageContaining("datepattern at x.conf line 3");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"CET,3600", "+0200,7200", "UTC+01,3600", "Z,0", "-05:30,-19800", "A,3600"})
-  void zonesAreRead(String text, int seconds) {
-    ZoneId zone = Zones.parse(text).orElseThrow();
-    assertThat(zone.getRules().getOffset(NOW).getTotalSeconds()).isEqualTo(seconds);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"NOWHERE", "+99", "Europe/Nowhere", "12"})
-  void unknownZonesAreNone(String text) {
-    assertThat(Zones.parse(text)).isEmpty();
   }
 }
