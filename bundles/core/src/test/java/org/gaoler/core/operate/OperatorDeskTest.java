@@ -223,7 +223,9 @@ class OperatorDeskTest {
     assertThat(scene.desk().reload()).isEmpty();
     scene.filters.breakFilter("sshd", "sshd.conf:7: unbalanced bracket");
 
-    assertThat(scene.desk().reload()).containsExactly("sshd: sshd.conf:7: unbalanced bracket");
+    assertThat(scene.desk().reload())
+        .containsExactly(
+            "sshd: sshd.conf:7: unbalanced bracket; the filter as it was before stays in force");
   }
 
   @Test
