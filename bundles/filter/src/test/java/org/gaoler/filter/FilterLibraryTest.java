@@ -3,7 +3,9 @@ package org.gaoler.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.gaoler.api.Fault;
 import org.gaoler.api.Filter;
@@ -118,5 +120,71 @@ class FilterLibraryTest {
   @Test
   void nameThatIsAPathIsRefused() {
     assertThatThrownBy(() -> files.find("../../etc/passwd")).isInstanceOf(Fault.class);
+  }
+
+  @Test
+  void partThatComesOrGoesMakesAnotherFilter() throws Fault {
+    files.write("a.conf", "[Definition]", "failregex = one <HOST>");
+    assertThat(files.find("a").journalMatch()).isEmpty();
+    files.write("a.d/part.conf", "[Definition]", "journalmatch = A=1");
+    assertThat(files.find("a").journalMatch()).isEqualTo("A=1");
+  }
+
+  @Test
+  void namesOfOldReleasesMeanModes() throws Fault {
+    files.write(
+        "sshd.conf",
+        "[Definition]",
+        "failregex = <mdre-<mode>>",
+        "mdre-normal = <HOST>",
+        "mdre-ddos = <HOST>",
+        "journalmatch = <mode>",
+        "mode = normal");
+    assertThat(files.find("sshd-ddos").journalMatch()).isEqualTo("ddos");
+    assertThat(files.find("sshd-ddos").name()).isEqualTo("sshd");
+    assertThat(files.find("sshd-ddos", Map.of("mode", "normal")).journalMatch())
+        .isEqualTo("normal");
+    assertThat(files.library().find("sasl", Map.of())).isEmpty();
+    files.write("sshd-ddos.conf", "[Definition]", "failregex = <HOST>");
+    assertThat(files.find("sshd-ddos").name()).isEqualTo("sshd-ddos");
+  }
+
+  @Test
+  void changedFiltersAreToldOnce() throws Fault {
+    files.write("a.conf", "[Definition]", "failregex = one <HOST>");
+    files.write("b.conf", "[Definition]", "failregex = one <HOST>");
+    files.find("a");
+    files.find("b");
+    assertThat(files.library().takeChanged()).isEmpty();
+    files.write("a.local", "[Definition]", "failregex = two <HOST>");
+    assertThat(files.library().takeChanged()).containsExactly("a");
+    assertThat(files.library().takeChanged()).isEmpty();
+  }
+
+  @Test
+  void fileIsReadWhereverItIs() throws Exception {
+    files.write("common.conf", "[DEFAULT]", "_p = ^");
+    files.write("a.conf", "[Definition]", "failregex = <HOST>", "journalmatch = own");
+    files.write("a.d/x.conf", "[Definition]", "journalmatch = part");
+    Path home = Files.createDirectories(etc.resolve("home"));
+    Path loose = home.resolve("a.conf");
+    Files.writeString(
+        loose,
+        "[INCLUDES]\nbefore = common.conf\n[Definition]\nfailregex = %(_p)s<HOST>\n"
+            + "journalmatch = loose\n");
+    assertThat(match(loose)).isEqualTo("loose");
+    Files.writeString(home.resolve("a.local"), "[Definition]\njournalmatch = local\n");
+    assertThat(match(home.resolve("a"))).isEqualTo("local");
+    for (String inside : List.of("a", "a.conf", "filter.d/a", "filter.d/a.conf")) {
+      assertThat(match(Path.of(inside))).as(inside).isEqualTo("part");
+    }
+    assertThat(match(etc.resolve("filter.d/a.conf"))).isEqualTo("part");
+    assertThatThrownBy(() -> match(etc.resolve("none")))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining(etc.resolve("none").toString());
+  }
+
+  private String match(Path file) throws Fault {
+    return files.library().read(file, Map.of()).journalMatch();
   }
 }

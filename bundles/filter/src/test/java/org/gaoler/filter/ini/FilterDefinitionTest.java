@@ -190,4 +190,201 @@ class FilterDefinitionTest {
         .isInstanceOf(Fault.class)
         .hasMessageContaining("refers to itself");
   }
+
+  @Test
+  void parametersWinOverInitWhichWinsOverDefinitionWhichWinsOverDefault() throws Fault {
+    files.write(
+        "x.conf", "[DEFAULT]", "a = default", "failregex = <a>", "[Definition]", "usedns = yes");
+    assertThat(failregex(Map.of())).containsExactly("default");
+    files.write("x.d/a.conf", "[Definition]", "a = definition");
+    assertThat(failregex(Map.of())).containsExactly("definition");
+    files.write("x.d/b.conf", "[Init]", "a = init", "failregex = f <a>");
+    assertThat(failregex(Map.of())).containsExactly("f init");
+    assertThat(failregex(Map.of("A", "given"))).containsExactly("f given");
+    assertThat(failregex(Map.of("failregex", "%(known/failregex)s", "a", "given")))
+        .containsExactly("f given");
+  }
+
+  @Test
+  void localFileAndJailExtendTheFilterInOrder() throws Fault {
+    files.write(
+        "x.conf", "[Definition]", "failregex = one %(two)s", "two = 2.conf", "three = 3.conf");
+    files.write(
+        "x.local",
+        "[Definition]",
+        "failregex = %(known/failregex)s",
+        "    two <two> <three>",
+        "[Init]",
+        "three = 3.local");
+    Map<String, String> jail =
+        Map.of("two", "2.jail", "failregex", "%(known/failregex)s\nthree <two>");
+    assertThat(failregex(jail)).containsExactly("one 2.jail", "two 2.jail 3.local", "three 2.jail");
+  }
+
+  @Test
+  void parameterThatQuotesWhatTheFilterDoesNotSayIsRefused() {
+    files.write("x.conf", "[Definition]", "failregex = one");
+    assertThatThrownBy(() -> failregex(Map.of("ignoreregex", "a|%(known/ignoreregex)s")))
+        .isInstanceOf(Fault.class)
+        .hasMessage(
+            "cannot fill in %(known/ignoreregex)s at parameter ignoreregex of x column 3: the"
+                + " filter has no option ignoreregex");
+  }
+
+  @Test
+  void parameterIsFinalText() throws Fault {
+    files.write("x.conf", "[Definition]", "failregex = %(a)s <a>");
+    assertThat(failregex(Map.of("a", "%d%%%(b)s"))).containsExactly("%d%%%(b)s %d%%%(b)s");
+  }
+
+  @Test
+  void fallbackCountsOnlyIfNobodyElseSays() throws Fault {
+    Map<String, String> journal = Map.of("default/logtype", "journal");
+    files.write("x.conf", "[DEFAULT]", "logtype = file", "[Definition]", "failregex = <logtype>");
+    assertThat(failregex(journal)).containsExactly("journal");
+    assertThat(failregex(Map.of("default/logtype", "journal", "logtype", "short")))
+        .containsExactly("short");
+    files.write("x.local", "[Definition]", "logtype = rfc5424");
+    assertThat(failregex(journal)).containsExactly("rfc5424");
+  }
+
+  @Test
+  void sectionsAreNamedInReferences() throws Fault {
+    files.write(
+        "x.conf",
+        "[DEFAULT]",
+        "a = default",
+        "[Definition]",
+        "a = own",
+        "failregex = %(a)s %(default/a)s %(lt_x/b)s %(lt_x/a)s <default/a> <lt_x/b>",
+        "[lt_x]",
+        "b = %(a)s");
+    assertThat(failregex(Map.of())).containsExactly("own default own default default default");
+  }
+
+  @Test
+  void knownIsOneValueBefore() throws Fault {
+    files.write("x.conf", "[Definition]", "a = one", "d = 1", "failregex = <a>", "  <known/a>");
+    files.write("x.local", "[Definition]", "a = two %(known/a)s", "d = 2");
+    assertThat(failregex(Map.of())).containsExactly("two one", "one");
+    files.write("y.conf", "[Definition]", "failregex = %(known/failregex)s");
+    assertThatThrownBy(
+            () ->
+                FilterDefinition.read(new DirectoryFolder(etc.resolve("filter.d")), "y", Map.of()))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("y.conf line 2 column 13")
+        .hasMessageContaining("there is no option known/failregex");
+  }
+
+  @Test
+  void tagsWithAValueForAFamilyWait() throws Fault {
+    files.write(
+        "x.conf",
+        "[Definition]",
+        "failregex = <a>",
+        "[Init]",
+        "a = four",
+        "[Init?family=inet6]",
+        "a = six");
+    assertThat(failregex(Map.of())).containsExactly("<a>");
+    assertThat(failregex(Map.of("failregex", "<a?family=inet6>"))).containsExactly("six");
+    assertThat(failregex(Map.of("failregex", "<a?family=inet6>", "a", "both")))
+        .containsExactly("both");
+  }
+
+  @Test
+  void optionNamedAsATagReplacesIt() throws Fault {
+    files.write("x.conf", "[Definition]", "host = (?:<ADDR>)", "failregex = ^<HOST> <F-USER>");
+    assertThat(failregex(Map.of())).containsExactly("^(?:<ADDR>) <F-USER>");
+  }
+
+  @Test
+  void depthOfReferencesIsThatOfPython() throws Fault {
+    StringBuilder text = new StringBuilder("[Definition]\na0 = end\n");
+    for (int i = 1; i <= 11; i++) {
+      text.append("a" + i + " = %(a" + (i - 1) + ")s\n");
+    }
+    files.write("x.conf", text + "failregex = %(a9)s");
+    assertThat(failregex(Map.of())).containsExactly("end");
+    files.write("x.conf", text + "failregex = %(a10)s");
+    assertThatThrownBy(() -> failregex(Map.of()))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("more than 10");
+  }
+
+  @Test
+  void valuesThatGrowWithoutEndAreRefused() {
+    StringBuilder text = new StringBuilder("[Definition]\na0 = 0123456789\nb0 = 0123456789\n");
+    for (int i = 1; i <= 30; i++) {
+      text.append("a" + i + " = " + ("<a" + (i - 1) + ">").repeat(9) + "\n");
+      text.append("b" + i + " = " + ("%(b" + (i - 1) + ")s").repeat(9) + "\n");
+    }
+    for (String reference : List.of("<a25>", "%(b9)s")) {
+      files.write("x.conf", text + "failregex = " + reference);
+      assertThatThrownBy(() -> failregex(Map.of()))
+          .isInstanceOf(Fault.class)
+          .hasMessageContaining("x.conf line")
+          .hasMessageContaining("longer than");
+    }
+  }
+
+  @Test
+  void includesCountInFail2bansOrder() throws Fault {
+    files.write(
+        "x.conf",
+        "[INCLUDES]",
+        "before = one.conf",
+        "   sub/two.conf",
+        "after = three.conf",
+        "[Definition]",
+        "b = x",
+        "failregex = %(a)s %(b)s %(c)s %(d)s");
+    files.write("one.conf", "[DEFAULT]", "a = 1", "[Definition]", "b = 1");
+    files.write("one.local", "[DEFAULT]", "a = 1l", "d = 1l");
+    files.write("sub/two.conf", "[INCLUDES]", "before = ../one.conf", "[DEFAULT]", "d = 2");
+    files.write("three.conf", "[Definition]", "c = 3");
+    assertThat(failregex(Map.of())).containsExactly("1l x 3 2");
+  }
+
+  @Test
+  void includeMayHaveALocalFileOnly() throws Fault {
+    files.write("x.conf", "[INCLUDES]", "before = y.conf", "[Definition]", "failregex = %(a)s");
+    files.write("y.local", "[DEFAULT]", "a = 1");
+    assertThat(failregex(Map.of())).containsExactly("1");
+  }
+
+  @Test
+  void manyCirclesOfIncludesComeToAnEnd() throws Fault {
+    for (int i = 0; i < 6; i++) {
+      files.write(
+          "x" + i + ".conf",
+          "[INCLUDES]",
+          "before = x0.conf",
+          "    x1.conf",
+          "    x2.conf",
+          "    x3.conf",
+          "    x4.conf",
+          "    x5.conf");
+    }
+    files.write("x.conf", "[INCLUDES]", "before = x0.conf", "[Definition]", "failregex = a");
+    assertThatThrownBy(() -> failregex(Map.of()))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("more than 500 files");
+  }
+
+  @Test
+  void unknownChoiceWithinAGroupStays() throws Fault {
+    files.write(
+        "x.conf",
+        "[Definition]",
+        "ign-normal = a",
+        "mode = normal",
+        "failregex = ^(?:e|<ign-<mode>>) <HOST>");
+    assertThat(failregex(Map.of("mode", "odd"))).containsExactly("^(?:e|<ign-odd>) <HOST>");
+    files.write("x.local", "[Definition]", "failregex = ^<ign-<mode>> <HOST>");
+    assertThatThrownBy(() -> failregex(Map.of("mode", "odd")))
+        .isInstanceOf(Fault.class)
+        .hasMessageEndingWith(
+            "x.local line 2 column 14: nothing defines ign-odd; accepted instead of odd: normal");
+  }
 }
