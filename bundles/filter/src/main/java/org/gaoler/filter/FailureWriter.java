@@ -68,10 +68,15 @@ final class FailureWriter {
     boolean numbered = fields.has("ip4") || fields.has("ip6");
     String host = fields.host();
     String id = fields.get("fid");
-    if (numbered || host.isEmpty()) {
-      return id.isEmpty() || id.equals(host) ? address(host, fields.get("cidr")) : identity(id);
+    boolean raw = useDns == UseDns.RAW;
+    if (!id.isEmpty() && !id.equals(host) && (numbered || raw || host.isEmpty())) {
+      return identity(id);
     }
-    if (useDns == UseDns.RAW) {
+    if (numbered) {
+      Optional<Named> address = address(host, fields.get("cidr"));
+      return address.isEmpty() && raw ? token(host, Failure.Lookup.NONE) : address;
+    }
+    if (raw) {
       return token(host, Failure.Lookup.NONE);
     }
     Optional<IpBlock> block = IpBlock.parse(host);

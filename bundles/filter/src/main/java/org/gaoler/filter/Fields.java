@@ -33,6 +33,27 @@ final class Fields {
     values.putAll(other.values);
   }
 
+  /** Moves a field into the place of another one that the line lacks, and drops it otherwise. */
+  void fill(String name, String from) {
+    String value = values.remove(from);
+    if (value != null && !value.isEmpty()) {
+      values.putIfAbsent(name, value);
+    }
+  }
+
+  /** Cuts out the other reading of a line that can be read in two ways; empty if it has none. */
+  Fields claim() {
+    Fields claim = new Fields();
+    String address = get("claimed");
+    if (!address.isEmpty()) {
+      claim.put(address.indexOf(':') < 0 ? "ip4" : "ip6", address);
+      claim.put("user", get("claimed_user"));
+    }
+    values.remove("claimed");
+    values.remove("claimed_user");
+    return claim;
+  }
+
   void put(String name, String value) {
     values.put(name, value);
   }

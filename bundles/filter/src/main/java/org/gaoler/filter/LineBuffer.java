@@ -7,6 +7,9 @@ import org.gaoler.filter.Passage.Entry;
 /** Keeps the last lines of a source for a filter whose expressions span several. */
 final class LineBuffer {
 
+  /** All lines together, in characters: they are stored with each commit. */
+  private static final int LONGEST = 262_144;
+
   private final int most;
   private List<Entry> lines = List.of();
 
@@ -21,8 +24,20 @@ final class LineBuffer {
     }
     List<Entry> grown = new ArrayList<>(lines);
     grown.add(line);
-    keep(grown.size() > most ? grown.subList(grown.size() - most, grown.size()) : grown);
+    keep(grown.subList(Math.max(first(grown), grown.size() - most), grown.size()));
     return new Passage(lines);
+  }
+
+  /** The oldest line for which there is room beside the newer ones. */
+  private static int first(List<Entry> lines) {
+    int length = 0;
+    for (int i = lines.size() - 1; i > 0; i--) {
+      length += lines.get(i).whole().length();
+      if (length + lines.get(i - 1).whole().length() > LONGEST) {
+        return i;
+      }
+    }
+    return 0;
   }
 
   /** What is left after a match, or what a prefregex made of the lines. */

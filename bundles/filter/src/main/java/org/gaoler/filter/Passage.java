@@ -95,6 +95,6 @@ record Passage(List<Entry> lines) {
         text.append(match.group(capture.number()));
       }
     }
-    return text.isEmpty() ? List.of() : List.of(text.toString().split("\n"));
+    return text.toString().lines().toList();
   }
 }

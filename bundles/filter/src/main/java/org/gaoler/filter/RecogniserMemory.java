@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Writes what a recogniser must remember over a restart as text, and reads it.
  *
  * <p>The first line is the version and the learned date template. Each further line is one session,
- * or, beginning with a tab, one of the last lines for expressions that span several. Parts are
+ * or, beginning with {@code =}, one of the last lines for expressions that span several. Parts are
  * separated by tabs, and what would separate is escaped as {@code %} and four digits.
  */
 final class RecogniserMemory {
@@ -25,7 +25,7 @@ final class RecogniserMemory {
   static String write(String learned, Recognition recognition) {
     StringBuilder out = new StringBuilder(VERSION).append('\t').append(coded(learned));
     for (Passage.Entry line : recognition.buffer().lines()) {
-      out.append("\n\t").append(coded(line.rest())).append('\t').append(coded(line.whole()));
+      out.append("\n=\t").append(coded(line.rest())).append('\t').append(coded(line.whole()));
     }
     for (Map.Entry<String, Session> entry : recognition.sessions().all().entrySet()) {
       Session session = entry.getValue();
@@ -105,7 +105,7 @@ final class RecogniserMemory {
     for (String line : lines.subList(1, lines.size())) {
       String[] parts = line.split("\t", -1);
       try {
-        if (line.startsWith("\t")) {
+        if (line.startsWith("=\t")) {
           buffered.add(new Passage.Entry(plain(parts[1]), plain(parts[2])));
         } else {
           recognition.sessions().all().put(plain(parts[0]), session(parts));

@@ -51,7 +51,8 @@ final class Recognition {
    * @param whole the line as it was written
    * @param budget pays for everything
    * @param when its time; empty for a tester's line that has none
-   * @param now the time of failures in lines that have none
+   * @param now the time of failures in lines that have none, and of sessions: for a jail the line's
+   *     own time, so that a log that is caught up with gives the same sessions
    */
   record Dated(Text text, String whole, StepBudget budget, Optional<Instant> when, Instant now) {
 
@@ -183,8 +184,8 @@ final class Recognition {
 
     private void found(FilterRule rule, Fields fields, List<String> lines) {
       Sessions.Evidence evidence = evidence(fields, lines);
-      informed |= evidence.information();
-      matched |= !evidence.information();
+      informed |= evidence.tellsNothing();
+      matched |= !evidence.tellsNothing();
       Optional<Failure> failure = Optional.empty();
       if (evidence.failure()) {
         failure =
@@ -197,9 +198,10 @@ final class Recognition {
     }
 
     private Sessions.Evidence evidence(Fields fields, List<String> lines) {
+      fields.fill("mlfid", "mlfpeer");
       if (fields.has("mlfid")) {
         changed = true;
-        return sessions.add(fields, lines, line.moment(), every);
+        return sessions.add(fields, lines, line.now(), every);
       }
       boolean gained = fields.mark("mlfgained");
       boolean information = fields.mark("nofail") || gained;
@@ -221,7 +223,7 @@ final class Recognition {
               id,
               name,
               line.when(),
-              evidence.information(),
+              evidence.tellsNothing(),
               fields.values(),
               evidence.users(),
               evidence.lines()));

@@ -29,12 +29,10 @@ final class Session {
     this.since = since;
   }
 
-  /** Takes the user that a line names, if it does; tells whether there are several by now. */
-  boolean user(String name) {
+  private void user(String name) {
     if (!name.isEmpty() && users.size() < MOST) {
       users.add(name);
     }
-    return users.size() > 1;
   }
 
   /**
@@ -42,10 +40,11 @@ final class Session {
    * the reading counts whose address the session has already.
    */
   void take(Fields match) {
-    String claimed = match.get("claimed");
-    if (!claimed.isEmpty() && claimed.equals(fields.host())) {
-      match.put(claimed.contains(":") ? "ip6" : "ip4", claimed);
+    Fields claim = match.claim();
+    if (!claim.host().isEmpty() && claim.host().equals(fields.host())) {
+      match.takeAll(claim);
     }
+    user(match.get("user"));
     fields.takeAll(match);
   }
 

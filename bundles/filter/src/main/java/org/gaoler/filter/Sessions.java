@@ -32,9 +32,14 @@ final class Sessions {
   record Evidence(
       Fields fields, List<String> users, List<String> lines, boolean information, boolean news) {
 
+    /** Whether the line tells of no attempt, or of one that was counted already. */
+    boolean tellsNothing() {
+      return information || !news;
+    }
+
     /** Whether somebody failed who is known. */
     boolean failure() {
-      return !information && news && fields.identified();
+      return !tellsNothing() && fields.identified();
     }
   }
 
@@ -67,9 +72,8 @@ final class Sessions {
   Evidence add(Fields match, List<String> lines, Instant when, boolean everyRule) {
     Marks marks = new Marks(match);
     Session session = open(match.get("mlfid"), marks, when);
-    boolean severalUsers = session.user(match.get("user"));
     session.take(match);
-    if (session.pending || severalUsers) {
+    if (session.pending || session.users.size() > 1) {
       // neither success nor mere information hides failures of several users
       session.pending = false;
       marks.information = false;

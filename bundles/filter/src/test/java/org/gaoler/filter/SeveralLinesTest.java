@@ -113,6 +113,18 @@ class SeveralLinesTest {
   }
 
   @Test
+  void longLinesPushOutOlderOnes() throws Fault {
+    recogniser = recogniser(gate("100"));
+    line("gate: visitor 192.0.2.1");
+    for (int i = 0; i < 5; i++) {
+      line("x".repeat(60_000));
+    }
+
+    assertThat(line("gate: turned al away")).isEmpty();
+    assertThat(recogniser.changedMemory().orElseThrow().length()).isLessThan(600_000);
+  }
+
+  @Test
   void waitingLinesSurviveARestart() throws Fault {
     line("gate: visitor 192.0.2.1");
     String memory = recogniser.changedMemory().orElseThrow();

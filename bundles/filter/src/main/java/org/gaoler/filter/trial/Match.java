@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param id who is named, as text; empty if nobody yet
  * @param name whether the id is a host's name that would be looked up
  * @param when the line's time; empty if it has none
- * @param information whether it only informs its session (nofail) and is no failure
+ * @param information whether it only informs its session (nofail), or tells again of an attempt
+ *     that the session has counted, and so is no failure
  * @param fields what was taken, together with what the session knew
  * @param users all accounts that its session tried; empty without a session
  * @param lines the lines of the failure so far, whole, in order
