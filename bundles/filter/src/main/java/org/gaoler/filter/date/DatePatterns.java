@@ -1,9 +1,11 @@
 package org.gaoler.filter.date;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +19,7 @@ public final class DatePatterns {
 
   private final List<DateTemplate> templates = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
+  private boolean defaults;
 
   private DatePatterns() {}
 
@@ -35,7 +38,7 @@ public final class DatePatterns {
     for (Setting pattern : patterns) {
       all.add(pattern);
     }
-    return all.templates;
+    return all.weighed();
   }
 
   private void add(Setting pattern) throws Fault {
@@ -76,11 +79,22 @@ public final class DatePatterns {
   }
 
   private void addAll(List<DateTemplate> more) {
+    defaults = true;
     for (DateTemplate template : more) {
       if (names.add(template.name())) {
         templates.add(template);
       }
     }
+  }
+
+  /** Beside the defaults a pattern that is one of them weighs as much as that. */
+  private List<DateTemplate> weighed() {
+    if (defaults) {
+      Map<String, DateTemplate> known = new HashMap<>();
+      DefaultDates.ALL.forEach(t -> known.put(t.name(), t));
+      templates.replaceAll(t -> t.writtenInFull() ? known.getOrDefault(t.name(), t) : t);
+    }
+    return templates;
   }
 
   private static Fault twice(Setting pattern) {

@@ -125,6 +125,11 @@ public final class DateTemplate {
     return pattern;
   }
 
+  /** Whether the line begin was asked for by its own word, not by a sign. */
+  boolean writtenInFull() {
+    return place.text().strip().startsWith(LINE_BEGIN);
+  }
+
   /** The whole expression in Python's notation. */
   public String expressionText() {
     return shape.expression();

@@ -120,6 +120,13 @@ class DateTemplateTest {
   }
 
   @Test
+  void patternThatIsADefaultWeighsAsMuchBesideTheDefaults() throws Fault {
+    assertThat(templates("{^LN-BEG}Epoch", "{^LN-BEG}")).hasSize(17);
+    assertThat(templates("{^LN-BEG}Epoch", "{^LN-BEG}").get(0).weight()).isEqualTo(100);
+    assertThat(templates("{^LN-BEG}Epoch").get(0).weight()).isEqualTo(1);
+  }
+
+  @Test
   void decadesGrowWithTime() {
     assertThat(DateTokens.years(1970)).isEqualTo("20[012]\\d");
     assertThat(DateTokens.years(2026)).isEqualTo("20[012]\\d");
