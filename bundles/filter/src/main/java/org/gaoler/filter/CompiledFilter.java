@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.gaoler.api.Recogniser;
 import org.gaoler.filter.date.DateTemplate;
 import org.gaoler.filter.expression.Expression;
@@ -25,6 +26,7 @@ import org.gaoler.filter.trial.Witness;
  * @param zone where times without a zone of their own are
  * @param useDns what a host's name is taken for
  * @param needles what a line must contain to concern it
+ * @param said options as they were configured, for testers
  */
 record CompiledFilter(
     String name,
@@ -35,11 +37,13 @@ record CompiledFilter(
     List<DateTemplate> dates,
     ZoneId zone,
     UseDns useDns,
-    Needles needles)
+    Needles needles,
+    Map<String, String> said)
     implements Triable {
 
   CompiledFilter {
     dates = List.copyOf(dates);
+    said = Map.copyOf(said);
   }
 
   @Override

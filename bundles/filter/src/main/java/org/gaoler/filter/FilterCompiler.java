@@ -2,8 +2,10 @@ package org.gaoler.filter;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.gaoler.api.Fault;
 import org.gaoler.filter.date.DatePatterns;
@@ -60,7 +62,16 @@ final class FilterCompiler {
         dates,
         zone(),
         useDns,
-        Needles.of(prefix, expressions, cutAtStart(dates)));
+        Needles.of(prefix, expressions, cutAtStart(dates)),
+        said());
+  }
+
+  private Map<String, String> said() throws Fault {
+    Map<String, String> said = new HashMap<>();
+    for (String option : List.of("maxlines", "datepattern", "logtype")) {
+      definition.option(option).ifPresent(value -> said.put(option, value.text()));
+    }
+    return said;
   }
 
   private List<FilterRule> rules(Rule.Kind kind) throws Fault {

@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.gaoler.api.Fault;
 import org.gaoler.api.operate.Operator;
 import org.gaoler.commands.Commands;
 import org.gaoler.commands.Console;
+import org.gaoler.commands.Tool;
 import org.gaoler.commands.text.Clean;
 import org.gaoler.commands.text.Moments;
 import org.osgi.service.component.annotations.Activate;
@@ -31,6 +33,7 @@ public final class OperatorCommands implements Commands {
 
   private final Map<String, Verb> verbs = new LinkedHashMap<>();
   private final Moments moments;
+  private final List<Tool> tools = new CopyOnWriteArrayList<>();
 
   /** Comes and goes with core, while shells and sockets keep talking to this component. */
   @Reference(
@@ -64,11 +67,38 @@ public final class OperatorCommands implements Commands {
             new WatchVerb(),
             new ReloadVerb(),
             new DoctorVerb(),
+            new TestVerb(),
             new ShellVerb(),
             new VersionVerb(),
             new HelpVerb(verbs))) {
       verbs.put(verb.syntax().verb(), verb);
     }
+  }
+
+  /**
+   * Takes a verb of another bundle.
+   *
+   * @param tool answers it from now on
+   */
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void addTool(Tool tool) {
+    tools.add(tool);
+  }
+
+  void removeTool(Tool tool) {
+    tools.remove(tool);
+  }
+
+  private Optional<Tool> tool(String verb) {
+    for (Tool tool : tools) {
+      if (tool.summary().verb().equals(verb)) {
+        return Optional.of(tool);
+      }
+    }
+    return Optional.empty();
   }
 
   @Override
@@ -110,6 +140,10 @@ public final class OperatorCommands implements Commands {
     if (verb == null) {
       throw HelpVerb.unknown(name, verbs.keySet());
     }
+    Optional<Tool> tool = tool(name);
+    if (tool.isPresent()) {
+      return tool.get().run(words.subList(1, words.size()), console);
+    }
     Words sorted = Words.sort(verb.syntax(), words.subList(1, words.size()));
     boolean alone = sorted.has(Option.HELP) || name.equals(HelpVerb.NAME);
     Operator present = operator;
@@ -144,7 +178,10 @@ public final class OperatorCommands implements Commands {
 
   @Override
   public List<String> complete(List<String> words, int at) {
-    return new Completion(verbs, Optional.ofNullable(operator)).complete(words, at);
+    Optional<Tool> tool = words.isEmpty() || at == 0 ? Optional.empty() : tool(words.get(0));
+    return tool.isPresent()
+        ? tool.get().complete(words.subList(1, words.size()), at - 1)
+        : new Completion(verbs, Optional.ofNullable(operator)).complete(words, at);
   }
 
   @Override

@@ -1,0 +1,101 @@
+package org.gaoler.tester.fail2ban;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gaoler.api.IpBlock;
+import org.gaoler.filter.trial.Attempt;
+import org.gaoler.filter.trial.Dating;
+import org.gaoler.filter.trial.Match;
+import org.gaoler.filter.trial.Rule;
+import org.gaoler.filter.trial.Witness;
+
+/** Gathers what happens to one line after the other. */
+final class LineWitness implements Witness {
+
+  private final boolean lookUp;
+  private final List<Match> matches = new ArrayList<>();
+  private final List<Rule> ignores = new ArrayList<>();
+  private Optional<Attempt> prefix = Optional.empty();
+  private Optional<Instant> lastDate = Optional.empty();
+
+  /**
+   * Begins.
+   *
+   * @param lookUp whether host names are looked up
+   */
+  LineWitness(boolean lookUp) {
+    this.lookUp = lookUp;
+  }
+
+  void nextLine() {
+    matches.clear();
+    ignores.clear();
+  }
+
+  @Override
+  public void dated(Dating dating) {
+    lastDate = dating.when().or(() -> lastDate);
+  }
+
+  @Override
+  public void tried(Attempt attempt) {
+    if (attempt.rule().kind() == Rule.Kind.PREFREGEX) {
+      prefix = Optional.of(attempt);
+    } else if (attempt.rule().kind() == Rule.Kind.IGNOREREGEX && attempt.matched()) {
+      ignores.add(attempt.rule());
+    }
+  }
+
+  @Override
+  public void matched(Match match) {
+    matches.add(match);
+  }
+
+  /** The ignoreregexes that matched the line. */
+  List<Rule> ignores() {
+    return ignores;
+  }
+
+  /** What prefregex took from the line, or from the last one that it was tried on. */
+  Optional<Map<String, String>> prefix() {
+    return prefix.filter(Attempt::matched).map(Attempt::groups);
+  }
+
+  /** The date of the last line that had one. */
+  Optional<Instant> lastDate() {
+    return lastDate;
+  }
+
+  /** What was found in the line; a host's name counts once for each of its addresses. */
+  List<Hit> hits() {
+    List<Hit> hits = new ArrayList<>();
+    int failures = 0;
+    for (Match match : matches) {
+      for (Optional<String> id : ids(match)) {
+        hits.add(new Hit(match, id, failures > 1));
+        failures += match.information() ? 0 : 1;
+      }
+    }
+    return hits;
+  }
+
+  private List<Optional<String>> ids(Match match) {
+    if (!match.name() || !lookUp || match.id().isEmpty()) {
+      return List.of(match.id());
+    }
+    List<Optional<String>> ids = new ArrayList<>();
+    try {
+      for (InetAddress address : InetAddress.getAllByName(match.id().get())) {
+        ids.add(IpBlock.parse(address.getHostAddress()).map(IpBlock::toString));
+      }
+    } catch (UnknownHostException e) {
+      return List.of(); // nobody to be counted, as in a jail
+    }
+    return ids;
+  }
+}
