@@ -73,8 +73,7 @@ public record PluginCall(String name, Map<String, String> options) {
         throw unexpected("a name");
       }
       Map<String, String> options = new LinkedHashMap<>();
-      while (at < text.length() && text.charAt(at) == '[') {
-        at++;
+      while (group()) {
         options(options);
       }
       if (at < text.length() && " \t\r\n,".indexOf(text.charAt(at)) < 0) {
@@ -83,11 +82,27 @@ public record PluginCall(String name, Map<String, String> options) {
       return new PluginCall(name, options);
     }
 
+    /** Passes the bracket of the next group of options; another group may stand apart. */
+    private boolean group() {
+      int next = at;
+      while (at > 0
+          && text.charAt(at - 1) == ']'
+          && next < text.length()
+          && text.charAt(next) <= ' ') {
+        next++;
+      }
+      boolean more = next < text.length() && text.charAt(next) == '[';
+      at = more ? next + 1 : at;
+      return more;
+    }
+
     private void options(Map<String, String> options) throws Fault {
       skip(" \t\r\n");
       while (at < text.length() && text.charAt(at) != ']') {
-        String key = until("[]=,\"'").strip();
-        if (!key.matches("[\\w.-]+") || at == text.length() || text.charAt(at) != '=') {
+        String key = key();
+        if (!key.matches("[\\w.-]+(\\?[\\w.-]+=[\\w.-]+)?")
+            || at == text.length()
+            || text.charAt(at) != '=') {
           throw unexpected("option=value");
         }
         at++;
@@ -104,6 +119,17 @@ public record PluginCall(String name, Map<String, String> options) {
         throw unexpected("]");
       }
       at++;
+    }
+
+    /** A name, which may hold for a family only: {@code name?family=inet6}. */
+    private String key() {
+      int start = at;
+      String key = until("[]=,\"'");
+      if (key.contains("?") && at < text.length() && text.charAt(at) == '=') {
+        at++;
+        until("[]=,\"'");
+      }
+      return text.substring(start, at).strip();
     }
 
     private String value() throws Fault {
@@ -142,6 +168,8 @@ public record PluginCall(String name, Map<String, String> options) {
               + text
               + "' cannot be read: expected "
               + wanted
+              + " at column "
+              + (at + 1)
               + " "
               + rest
               + "; accepted is name or name[option=value, ...]");

@@ -87,6 +87,19 @@ class PluginCallTest {
   }
 
   @Test
+  void groupsMayStandApartAndOptionsHoldForAFamily() throws Fault {
+    assertThat(one("a[x=1]\n  [x?family=inet6='2 3', y=4]").options())
+        .isEqualTo(Map.of("x", "1", "x?family=inet6", "2 3", "y", "4"));
+  }
+
+  @Test
+  void columnOfAMistakeIsNamed() {
+    assertThatThrownBy(() -> PluginCall.parseList("a[b=\"c\" d=e]"))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("expected a comma or ] at column 9 before 'd=e]'");
+  }
+
+  @Test
   @Timeout(5)
   void hostileLengthIsReadInTime() throws Fault {
     String text = "a[" + "x=1,".repeat(50_000) + "y=\"" + "[".repeat(100_000) + "\"]";

@@ -45,6 +45,9 @@ final class FilterText {
     boolean conditional = condition.matches();
     String plain = conditional ? condition.group(1) : header;
     String suffix = conditional ? condition.group(2) : "";
+    if (sections.containsKey(plain) && !plain.equals(DEFAULT)) {
+      sections.computeIfAbsent(KNOWN + plain, n -> new LinkedHashMap<>());
+    }
     Map<String, Setting> section = sections.computeIfAbsent(plain, n -> new LinkedHashMap<>());
     for (Map.Entry<String, Setting> option : options.entrySet()) {
       String name = option.getKey() + suffix;

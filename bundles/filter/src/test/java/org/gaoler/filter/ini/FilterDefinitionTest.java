@@ -277,6 +277,15 @@ class FilterDefinitionTest {
   }
 
   @Test
+  void knownIsTheDefaultOnceALaterFileHasTheSection() throws Fault {
+    files.write(
+        "x.conf", "[DEFAULT]", "a = default", "[Definition]", "a = own", "failregex = <known/a>");
+    assertThat(failregex(Map.of())).containsExactly("own");
+    files.write("x.local", "[Definition]", "usedns = no");
+    assertThat(failregex(Map.of())).containsExactly("default");
+  }
+
+  @Test
   void tagsWithAValueForAFamilyWait() throws Fault {
     files.write(
         "x.conf",
