@@ -14,7 +14,7 @@ final class Choices {
 
   /** A tag that no group of an expression is meant by. */
   private static final Pattern LEFT =
-      Pattern.compile("(?<!\\(\\?P)(?<!\\(\\?)<([a-z_][\\w-]*)(/[\\w.-]+)?>");
+      Pattern.compile("(?<!\\(\\?P)(?<!\\(\\?)<([a-z_][\\w-]*|[A-Z][\\w-]*(?=/\\w))(/[\\w.-]+)?>");
 
   private static final String MODE = "mdre-";
 
