@@ -62,6 +62,9 @@ record CompiledFilter(
     for (FilterRule rule : rules.all()) {
       rule.expression().trouble().ifPresent(troubles::add);
     }
+    for (DateTemplate date : dates) {
+      date.trouble().ifPresent(troubles::add);
+    }
     return troubles;
   }
 

@@ -192,4 +192,22 @@ public final class DateTemplate {
   public long overruns() {
     return overruns.get();
   }
+
+  /**
+   * One line for the operator if a search was ever given up. The default patterns are the same for
+   * all filters, so that each of these filters tells of all.
+   */
+  public Optional<String> trouble() {
+    long times = overruns.get();
+    return times == 0
+        ? Optional.empty()
+        : Optional.of(
+            "date pattern "
+                + name
+                + " at "
+                + place.place()
+                + " was given up on "
+                + times
+                + " lines, because it needed more than one line may cost");
+  }
 }

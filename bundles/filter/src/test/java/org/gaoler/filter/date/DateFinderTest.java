@@ -145,7 +145,11 @@ class DateFinderTest {
 
   @Test
   void lineWithoutStepsLeftHasNoDate() throws Fault {
-    assertThat(finder().find("Nov 20 21:42:31 x", new StepBudget(5), NOW)).isEmpty();
+    List<DateTemplate> own = DatesForTests.templates("%b %d %H:%M:%S");
+    DateFinder finder = new DateFinder(own, ZoneId.of("UTC"));
+    assertThat(finder.find("Nov 20 21:42:31 x", new StepBudget(5), NOW)).isEmpty();
+    assertThat(own.get(0).overruns()).isEqualTo(1);
+    assertThat(own.get(0).trouble().orElseThrow()).contains("x.conf line 3", "on 1 lines");
   }
 
   @Test
