@@ -34,7 +34,7 @@ public final class Lane implements LineSink, Journal.Contributor {
   private static final Logger LOG = LoggerFactory.getLogger("gaoler.filter");
 
   /** Character reads that all expressions of all jails may spend on one line. */
-  private static final long STEPS_PER_LINE = 2_000_000;
+  private static final long STEPS_PER_LINE = 1_000_000;
 
   /** Bytes without effect after which the position is committed all the same. */
   private static final long UNCOMMITTED = 8L << 20;

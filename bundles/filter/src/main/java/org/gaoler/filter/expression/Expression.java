@@ -122,8 +122,8 @@ public final class Expression {
    * How much of a text fits an expression that does not match it. Costs several searches.
    *
    * @param text its budget pays
-   * @return where the longest beginning of the expression that matches ends, in characters from
-   *     the start; 0 if none does
+   * @return where the longest beginning of the expression that matches ends, in characters from the
+   *     start; 0 if none does
    */
   public int reach(Text text) {
     return Reach.of(syntax, text);

@@ -3,6 +3,7 @@ package org.gaoler.filter.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -180,5 +181,99 @@ class ExpressionTest {
     small.join();
     assertThat(matched).isTrue();
     assertThat(deep.overruns()).isZero();
+  }
+
+  @Test
+  void skippedLinesHaveGroupsOfTheirOwn() throws Fault {
+    Setting source = new Setting("^one<SKIPLINES>two<SKIPLINES>three$", "x.conf", 1);
+    Expression lines = Expression.compile(source, "failregex", true, true);
+    MatchResult match = lines.find(text("zero\none\na\nb\ntwo\nthree\nfour")).orElseThrow();
+    assertThat(match.start()).isEqualTo(5);
+    assertThat(match.end()).isEqualTo(22);
+    assertThat(lines.captures())
+        .extracting(c -> c.name() + "=" + match.group(c.number()))
+        .containsExactly("skiplines0=a\nb\n", "skiplines1=");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "<F-USER>\\S+</F-USER>)</F-USER> <HOST>~21",
+        "a <HOST> [b~10",
+        "<HOST><F-A>x</F-A> **~21",
+        "((?i)a|b)) <HOST>~10",
+        "<HOST> <F-A>x</F-A> <F-A>y</F-A>~21"
+      })
+  void mistakesArePlacedWhereTheyWereWritten(String expression, int column) {
+    Setting source =
+        new Setting(expression, "x.conf", 7, List.of(new Setting.Origin(0, "x.conf", 7, 1)));
+    assertThatThrownBy(() -> Expression.compile(source, "failregex", true, false))
+        .hasMessageStartingWith(
+            "cannot use the failregex at x.conf line 7 column " + column + ": ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  "})
+  void emptyExpressionIsRefused(String expression) {
+    assertThatThrownBy(() -> compile(expression)).hasMessageContaining("it is empty");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "<F-USER>a</F-USER> b</F-USER>~(?P<user>a) b)",
+        "a</F-USER> <HOST/> <F-B/> </F-ID/> <HOSTS>~a</F-USER> <HOST/> <F-B/> </F-ID/> <HOSTS>",
+        "<F-ID/> <F-PORT/>~(?P<fid>\\S+) (?P<fport>\\w+)",
+        "<F-ALT_USER_1>x</F-ALT_USER_1>~(?P<alt_user_1>x)",
+        "(?:(?i)a)|((?s)b)~(?i:a)|(?s:b)",
+        "\\((?i)a~\\((?i)a"
+      })
+  void tagsBecomeWhatFail2banMakesOfThem(String written, String expanded) {
+    assertThat(Tags.expand(written, true)).isEqualTo(expanded);
+  }
+
+  @Test
+  void addressesAreTakenAsWhole() throws Fault {
+    assertThat(groups("<HOST>", "192.0.2.1)")).isEqualTo(Map.of("ip4", "192.0.2.1"));
+    assertThat(groups("^<ADDR>\\)$", "[2001:db8::1])")).isEqualTo(Map.of("ip6", "2001:db8::1"));
+    assertThat(matches("^<HOST>$", "192.0.2.1)")).isFalse();
+    assertThat(matches("^<IP4>$", "192.0.2")).isFalse();
+    assertThat(groups("^<ADDR>$", "::ffff:192.0.2.1")).isEqualTo(Map.of("ip4", "192.0.2.1"));
+  }
+
+  @Test
+  void charactersBeyond16BitsCountAsOne() throws Fault {
+    assertThat(groups("^.(?P<a>.)x(?P<b>.*)$", "\uD801\uDC00\uD801\uDC01x\uD801\uDC02y"))
+        .isEqualTo(Map.of("a", "\uD801\uDC01", "b", "\uD801\uDC02y"));
+  }
+
+  @Test
+  void givingUpIsToldWithItsCause() throws Fault {
+    Expression costly = compile("^(?:a|aa)+$");
+    assertThat(costly.trouble()).isEmpty();
+    assertThat(costly.find(text("a".repeat(200) + "b"))).isEmpty();
+    assertThat(costly.trouble().orElseThrow())
+        .isEqualTo(
+            "expression at x.conf line 7 was given up on 1 lines (1 for steps, 0 for memory): "
+                + "^(?:a|aa)+$");
+  }
+
+  @Test
+  void memoryForOneLineIsBounded() throws Fault {
+    Expression greedy = compile("^(?:(a)|b)*$");
+    Text text = new Text("ab".repeat(300_000), new StepBudget(100_000_000));
+    assertThat(greedy.find(text)).isEmpty();
+    assertThat(greedy.trouble().orElseThrow()).contains("1 for memory");
+  }
+
+  @Test
+  void lineWithoutTheNecessaryTextCostsNextToNothing() throws Fault {
+    StepBudget budget = new StepBudget(1_000_000);
+    assertThat(
+            compile("\\S+ \\S+ .* failed for <HOST>").find(new Text("a ".repeat(32_000), budget)))
+        .isEmpty();
+    assertThat(1_000_000 - budget.left()).isLessThan(20_000);
   }
 }

@@ -135,11 +135,19 @@ class NeedleScreenTest {
   }
 
   @Test
+  void everyLineMayBelongToAMatchOfSeveralLines() throws Fault {
+    Setting source = new Setting("^user <HOST><SKIPLINES>failed", "x.conf", 1);
+    Expression lines = Expression.compile(source, "failregex", false, true);
+    Screen screen = new NeedleScreen(List.of(Needles.of(List.of(), List.of(lines), true)));
+    assertThat(candidates(screen, "something else")).isOne();
+  }
+
+  @Test
   void noMatchOfRandomExpressionsIsScreenedOutWhereverADateIsCut() throws Fault {
     Random random = new Random(7);
     int hits = 0;
     for (int i = 0; i < 2_000; i++) {
-      Expression expression = compile("(?:)" + expression(random, 0));
+      Expression expression = compile("(?:)" + expression(random, 0) + "(skip)?");
       Screen screen = new NeedleScreen(List.of(Needles.of(List.of(), List.of(expression), false)));
       for (int j = 0; j < 10; j++) {
         String text = text(expression, random);
@@ -164,16 +172,20 @@ class NeedleScreenTest {
   }
 
   private static String part(Random random, int depth) {
-    int choice = random.nextInt(depth > 2 ? 6 : 10);
+    int choice = random.nextInt(depth > 2 ? 6 : 15);
     return switch (choice) {
       case 0, 1, 2 ->
           "(?:" + List.of("user", "Failed", "skip", "née", "x").get(random.nextInt(5)) + ")";
       case 3 -> "[" + List.of("ab", "k", "A-C", "^a", "\\d").get(random.nextInt(5)) + "]";
-      case 4 -> List.of(".", "\\s", "\\w", "\\S", " ").get(random.nextInt(5));
+      case 4 -> List.of(".", "\\s", "\\w", "\\S", "[ ]").get(random.nextInt(5));
       case 5 -> List.of("(?=)", "\\b", "(?!zz)").get(random.nextInt(3)).replace("\\b", "(?:\\b)");
       case 6 -> "(?i:" + expression(random, depth + 1) + ")";
       case 7, 8 ->
           "(?:" + expression(random, depth + 1) + "|" + expression(random, depth + 1) + ")";
+      case 9, 10 -> "(?" + ">=!".charAt(random.nextInt(3)) + expression(random, depth + 1) + ")";
+      case 11 -> "(?x: " + expression(random, depth + 1) + " # user\n)";
+      case 12 -> "(?-i:" + expression(random, depth + 1) + ")";
+      case 13 -> "(?(1)" + expression(random, depth + 1) + "|x)";
       default -> "(" + expression(random, depth + 1) + ")";
     };
   }
