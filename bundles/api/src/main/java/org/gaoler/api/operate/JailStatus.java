@@ -21,6 +21,8 @@ import java.util.OptionalInt;
  * @param banned sentences in force
  * @param bannedTotal sentences passed since start
  * @param namesWaiting failures that will count once their offender's name has been looked up
+ * @param remarks what is to be known of its filter's use, such as expressions that were given up on
+ *     lines that cost too much: one line each
  */
 public record JailStatus(
     String name,
@@ -35,10 +37,11 @@ public record JailStatus(
     long failures,
     int banned,
     long bannedTotal,
-    int namesWaiting) {
+    int namesWaiting,
+    List<String> remarks) {
 
   /**
-   * A jail in which no name waits.
+   * A jail in which no name waits and nothing is to be remarked.
    *
    * @param name its name
    * @param state what it is doing
@@ -79,7 +82,8 @@ public record JailStatus(
         failures,
         banned,
         bannedTotal,
-        0);
+        0,
+        List.of());
   }
 
   public JailStatus {
@@ -87,6 +91,7 @@ public record JailStatus(
     sources = List.copyOf(sources);
     actions = List.copyOf(actions);
     settings = List.copyOf(settings);
+    remarks = List.copyOf(remarks);
   }
 
   /** What a jail is doing. */

@@ -20,7 +20,8 @@ final class JailJson {
         .put("failures", jail.failures())
         .put("banned", jail.banned())
         .put("bannedTotal", jail.bannedTotal())
-        .put("namesWaiting", jail.namesWaiting());
+        .put("namesWaiting", jail.namesWaiting())
+        .put("remarks", jail.remarks());
     sources(json, jail);
     actions(json, jail);
     settings(json, jail);

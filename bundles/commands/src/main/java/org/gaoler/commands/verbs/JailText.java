@@ -28,6 +28,9 @@ final class JailText {
     field(call, "bans", jail.banned() + ", " + jail.bannedTotal() + " since start");
     if (verbose) {
       call.say("  names waiting: " + jail.namesWaiting());
+      for (String remark : jail.remarks()) {
+        field(call, "remark", remark);
+      }
       for (JailStatus.Setting setting : jail.settings()) {
         String origin = style.faint(Clean.line("  (" + setting.origin() + ")"));
         call.say(Clean.line("  set       " + setting.key() + " = " + setting.value()) + origin);

@@ -67,7 +67,9 @@ final class Desk {
         3,
         17,
         1,
-        4);
+        4,
+        0,
+        List.of("the expression at x.conf line 2 was given up on 3 lines"));
   }
 
   static Sentence sentence(String jail, String address, String... lines) {

@@ -51,6 +51,7 @@ class StatusVerbTest {
 
     assertThat(desk.type("status", "-v").out())
         .contains("  names waiting: 0\n")
+        .contains("  remark    the expression at x.conf line 2 was given up on 3 lines\n")
         .contains("set       maxretry = 5  (default)");
     assertThat(desk.type("status", "--verbose").out()).isEqualTo(desk.type("status", "-v").out());
   }
@@ -66,7 +67,7 @@ class StatusVerbTest {
                 + "\"filter\":\"sshd[mode=normal]\","
                 + "\"backend\":\"inotify (auto: the log file exists)\","
                 + "\"tracked\":3,\"failures\":17,\"banned\":1,\"bannedTotal\":4,"
-                + "\"namesWaiting\":0,"
+                + "\"namesWaiting\":0,\"remarks\":[\"the expression at x.conf line 2 was given up on 3 lines\"],"
                 + "\"sources\":[{\"name\":\"/var/log/auth.log\",\"condition\":\"following\","
                 + "\"lines\":120,\"lastLine\":\"2026-03-01T09:59:48Z\"}],"
                 + "\"actions\":[{\"name\":\"iptables\",\"working\":true,"

@@ -13,6 +13,7 @@ import org.gaoler.api.BanStore;
 import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.BanStore.Mark;
 import org.gaoler.api.Failure;
+import org.gaoler.api.Filter;
 import org.gaoler.api.Offender;
 import org.gaoler.api.Position;
 import org.gaoler.core.count.Windows;
@@ -299,6 +300,15 @@ public final class Jail implements Seat.Occupant {
    */
   public int namesWaiting() {
     return ledger.inquiries().waiting();
+  }
+
+  /**
+   * What is to be known of the use of its filter.
+   *
+   * @return one line each
+   */
+  public List<String> remarks() {
+    return post.filter().map(Filter::troubles).orElse(List.of());
   }
 
   /**

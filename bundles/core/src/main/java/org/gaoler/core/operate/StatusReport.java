@@ -65,7 +65,8 @@ public final class StatusReport {
         jail.failures(),
         gaol.docket().count(jail.name()),
         jail.sentences(),
-        jail.namesWaiting());
+        jail.namesWaiting(),
+        jail.remarks());
   }
 
   private static JailStatus.Source source(LaneSource source) {
