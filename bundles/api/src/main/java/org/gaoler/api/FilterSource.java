@@ -17,9 +17,9 @@ public interface FilterSource {
    * Reads and compiles a filter. Takes milliseconds; called on configuration threads only.
    *
    * @param name plain name, such as {@code sshd}
-   * @param parameters as in {@code sshd[mode=aggressive]}; {@code %(known/failregex)s} in a value is
-   *     what the filter says itself. A parameter {@code default/logtype} counts only if neither a
-   *     parameter {@code logtype} nor the filter's {@code [Definition]} sets that option
+   * @param parameters as in {@code sshd[mode=aggressive]}; {@code %(known/failregex)s} in a value
+   *     is what the filter says itself. A parameter {@code default/logtype} counts only if neither
+   *     a parameter {@code logtype} nor the filter's {@code [Definition]} sets that option
    * @return the filter, or empty if no folder and no pack has one of that name
    * @throws Fault if there is one and it is wrong: file, line, offending text
    */

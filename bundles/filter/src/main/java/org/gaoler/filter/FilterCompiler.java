@@ -100,7 +100,7 @@ final class FilterCompiler {
       if (!identifies(expression)) {
         throw new Fault(
             "cannot use the failregex at "
-                + expression.source().place()
+                + expression.source().place(0)
                 + ": it names nobody; it needs <HOST>, <ADDR>, <F-ID> or another such tag: "
                 + expression.source().text());
       }
@@ -141,7 +141,7 @@ final class FilterCompiler {
 
   private static Fault refused(String option, Setting at, String accepted) {
     String value = option + " = " + at.text();
-    return new Fault("cannot use " + value + " at " + at.place() + ": accepted is " + accepted);
+    return new Fault("cannot use " + value + " at " + at.place(0) + ": accepted is " + accepted);
   }
 
   private ZoneId zone() throws Fault {

@@ -100,7 +100,7 @@ public final class DatePatterns {
   private static Fault twice(Setting pattern) {
     return new Fault(
         "cannot use the datepattern at "
-            + pattern.place()
+            + pattern.place(0)
             + ": the same pattern stands there already; remove one: "
             + pattern.text());
   }

@@ -47,16 +47,15 @@ public final class Expression {
    */
   public static Expression compile(Setting source, String kind, boolean names, boolean lines)
       throws Fault {
-    String written = source.text().strip();
-    int blanks = source.text().indexOf(written);
-    Rewritten rewritten = Tags.rewrite(written, names);
+    // a blank at an end, which only an option filled in can leave there, counts in fail2ban too
+    Rewritten rewritten = Tags.rewrite(source.text(), names);
     if (rewritten.text().isBlank()) {
       throw wrong(source, source.place(), kind, "it is empty");
     }
     try {
       return new Expression(source, PythonParser.parse(rewritten.text(), lines), lines);
     } catch (ExpressionException e) {
-      String place = source.place(blanks + rewritten.origin(e.at()));
+      String place = source.place(rewritten.origin(e.at()));
       throw wrong(source, place, kind, e.getMessage());
     }
   }
