@@ -29,6 +29,7 @@ final class Machine {
   private static final int MOST = 1 << 19;
 
   int[] text = {};
+  private String loaded = "";
   int end;
   int at;
   long fuel;
@@ -53,6 +54,30 @@ final class Machine {
     Empty() {
       super("matching takes too many steps", null, false, false);
     }
+  }
+
+  /**
+   * Takes in a text with a line feed behind it.
+   *
+   * @return how many characters it has with that
+   */
+  int load(String string) {
+    int length = string.length();
+    if (end == 0 || !string.equals(loaded)) {
+      text = text.length > length ? text : new int[length + 1];
+      loaded = string;
+      end = 0;
+      for (int i = 0; i < length; i++) {
+        int code = string.charAt(i);
+        if (Character.isHighSurrogate((char) code)) {
+          code = string.codePointAt(i);
+          i += Character.charCount(code) - 1;
+        }
+        text[end++] = code;
+      }
+      text[end++] = '\n';
+    }
+    return end;
   }
 
   /**

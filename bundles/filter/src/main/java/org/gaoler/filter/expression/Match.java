@@ -50,9 +50,7 @@ final class Match implements MatchResult {
 
   @Override
   public String group(int group) {
-    int from = spans[2 * group];
-    int to = spans[2 * group + 1];
-    return from < 0 ? null : new String(text.codes(), from, to - from);
+    return spans[2 * group] < 0 ? null : text.part(start(group), end(group));
   }
 
   @Override

@@ -32,8 +32,6 @@ final class Search {
    */
   Optional<MatchResult> find(Text text) {
     Machine machine = text.machine();
-    machine.text = text.codes();
-    machine.end = text.codes().length;
     machine.fuel = text.budget().left();
     long before = machine.fuel;
     try {

@@ -1,6 +1,5 @@
 package org.gaoler.filter.expression;
 
-import java.util.Arrays;
 import org.gaoler.api.StepBudget;
 
 /**
@@ -14,7 +13,7 @@ public final class Text {
   private final String text;
   private final StepBudget budget;
   private final Machine machine;
-  private final int[] codes;
+  private boolean wide;
 
   /**
    * Prepares a text.
@@ -30,7 +29,6 @@ public final class Text {
     this.text = text;
     this.budget = budget;
     this.machine = machine;
-    this.codes = codes(text);
   }
 
   /**
@@ -42,23 +40,6 @@ public final class Text {
     return new Text(part, budget, machine);
   }
 
-  private static int[] codes(String text) {
-    int length = text.length();
-    int[] codes = new int[length + 1];
-    int count = 0;
-    int at = 0;
-    while (at < length) {
-      int code = text.charAt(at++);
-      if (code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE) {
-        code = text.codePointAt(at - 1);
-        at += Character.charCount(code) - 1;
-      }
-      codes[count++] = code;
-    }
-    codes[count++] = '\n';
-    return count == codes.length ? codes : Arrays.copyOf(codes, count);
-  }
-
   /** Whether no step is left. */
   boolean spent() {
     return budget.spent();
@@ -68,13 +49,10 @@ public final class Text {
     return budget;
   }
 
+  /** The machine, with this text in it. */
   Machine machine() {
+    wide = machine.load(text) <= text.length();
     return machine;
-  }
-
-  /** Its characters with the line feed behind them. */
-  int[] codes() {
-    return codes;
   }
 
   /** The text without the line feed. */
@@ -84,14 +62,19 @@ public final class Text {
 
   /** Where a character stands in the string that this text was made of. */
   int offset(int index) {
-    return codes.length == text.length() + 1 ? index : offsetOf(index);
+    int length = text.length();
+    int characters = wide ? text.codePointCount(0, length) : length;
+    if (characters == length) {
+      return index;
+    }
+    return index > characters ? length + 1 : text.offsetByCodePoints(0, index);
   }
 
-  private int offsetOf(int index) {
-    int offset = 0;
-    for (int i = 0; i < index; i++) {
-      offset += Character.charCount(codes[i]);
+  /** What stands between two places of the string, which may be behind the line feed. */
+  String part(int from, int to) {
+    if (to <= text.length()) {
+      return text.substring(from, to);
     }
-    return offset;
+    return from > text.length() ? "" : text.substring(from) + "\n";
   }
 }
