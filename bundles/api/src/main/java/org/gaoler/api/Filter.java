@@ -33,7 +33,7 @@ public interface Filter {
   /**
    * Makes a recogniser with an empty memory.
    *
-   * @param jail the jail's name, for messages
+   * @param jail the jail's name, and that of the log in brackets, for messages
    * @param findTime how far back failures count; older lines of a log being caught up with are
    *     passed over
    * @param clock the present

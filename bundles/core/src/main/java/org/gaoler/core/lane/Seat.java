@@ -83,7 +83,8 @@ public final class Seat {
     if (present != null) {
       return present;
     }
-    Recogniser fresh = filter.recogniser(occupant.name(), occupant.findTime(), clock);
+    String whose = occupant.name() + " (" + source + ")";
+    Recogniser fresh = filter.recogniser(whose, occupant.findTime(), clock);
     occupant.memory(source).ifPresent(fresh::restore);
     recognisers.put(source, fresh);
     return fresh;
