@@ -1,18 +1,27 @@
 """Runs fail2ban-regex many times within one start of Python.
 
-usage: fail2ban-regex-runs.py FOLDER <RUNS
+usage: fail2ban-regex-runs.py FOLDER SECONDS <RUNS
 
-FOLDER is where the Python package fail2ban lies. Each line of the input is a JSON array: the file
+FOLDER is where the Python package fail2ban lies, SECONDS the present since the epoch. Each line of the input is a JSON array: the file
 to write the output of a run to, then the words of its command line.
 """
 
 import json
 import os
 import sys
+import time
 
 sys.path.insert(0, sys.argv[1])
 
 from fail2ban.client import fail2banregex
+from fail2ban.server.mytime import MyTime
+
+
+PRESENT = int(sys.argv[2])
+real_localtime = time.localtime
+# fail2ban-regex prints the present for lines without a date
+time.localtime = lambda seconds=None: real_localtime(PRESENT if seconds is None else seconds)
+MyTime.setTime(PRESENT)
 
 
 def run(output, words):

@@ -71,7 +71,10 @@ final class Sessions {
    */
   Evidence add(Fields match, List<String> lines, Instant when, boolean everyRule) {
     Marks marks = new Marks(match);
-    Session session = open(match.get("mlfid"), marks, when);
+    String id = match.get("mlfid");
+    // what ends with its first line has no users to tell of: fail2ban's data has none then
+    boolean passing = marks.forget && !sessions.containsKey(id);
+    Session session = open(id, marks, when);
     session.take(match);
     if (session.pending || session.users.size() > 1) {
       // neither success nor mere information hides failures of several users
@@ -94,7 +97,8 @@ final class Sessions {
     boolean news = marks.information || nobody || session.news(marks.kind);
     List<String> told = marks.information ? lines : List.copyOf(session.lines);
     Fields known = session.fields.copy();
-    return new Evidence(known, List.copyOf(session.users), told, marks.information, news);
+    List<String> users = passing ? List.of() : List.copyOf(session.users);
+    return new Evidence(known, users, told, marks.information, news);
   }
 
   private Session open(String id, Marks marks, Instant when) {

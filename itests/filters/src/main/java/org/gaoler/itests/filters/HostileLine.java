@@ -24,12 +24,27 @@ record HostileLine(String how, byte[] bytes) {
   }
 
   /**
-   * What is done to a line: all sizes and encodings, and of the many ways to stretch it some, others
-   * for another line.
+   * What is done to a line: all sizes and encodings, and of the many ways to stretch it some,
+   * others for another line.
    */
   static List<HostileLine> several(String text) {
     List<HostileLine> lines = new ArrayList<>(some(stretched(text, LONG), text, 2));
     lines.addAll(some(stretched(text, LONGER), text, 5));
+    lines.addAll(odd(text));
+    return lines;
+  }
+
+  /** All that is done to a line, each in all ways. */
+  static List<HostileLine> all(String text) {
+    List<HostileLine> lines = new ArrayList<>(stretched(text, 1024));
+    lines.addAll(stretched(text, LONG));
+    lines.addAll(stretched(text, LONGER));
+    lines.addAll(odd(text));
+    return lines;
+  }
+
+  private static List<HostileLine> odd(String text) {
+    List<HostileLine> lines = new ArrayList<>();
     lines.add(new HostileLine("repeated to 1 MB", bytes(filled("", text, LONGEST))));
     lines.add(new HostileLine("with bytes that are no UTF-8", broken(text)));
     lines.add(new HostileLine("NUL after each character", bytes(text.replaceAll("(?s).", "$0\0"))));

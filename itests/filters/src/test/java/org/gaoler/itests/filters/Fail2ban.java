@@ -10,7 +10,10 @@ import java.util.concurrent.TimeUnit;
 import org.gaoler.itests.netns.Places;
 import org.junit.jupiter.api.Assumptions;
 
-/** The fail2ban of the tests: Debian's package, downloaded and unpacked, never installed. */
+/**
+ * The fail2ban of the tests: Debian's package, downloaded and unpacked, never installed; or what
+ * {@code -Dgaoler.fail2ban} names.
+ */
 final class Fail2ban {
 
   private static final long UNPACK_SECONDS = 180;
@@ -25,6 +28,10 @@ final class Fail2ban {
   }
 
   private static Optional<FailTree> unpack() {
+    String other = System.getProperty("gaoler.fail2ban");
+    if (other != null) {
+      return Optional.of(FailTree.at(Path.of(other)));
+    }
     try {
       Path folder = Places.servers("fail2ban");
       Files.createDirectories(folder);

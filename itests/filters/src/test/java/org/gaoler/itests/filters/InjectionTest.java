@@ -2,7 +2,6 @@ package org.gaoler.itests.filters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.TestFactory;
 /** Whoever writes somebody else's address into a name does not get somebody else banned. */
 class InjectionTest {
 
-  private static final Path CORPUS = Path.of("src/test/corpus");
   private static final String ATTACKER = "203.0.113.5";
   private static final String HONEST = "alice";
 
@@ -29,18 +27,23 @@ class InjectionTest {
 
     List<String> blamed(Filter filter, String name) {
       boolean journal = "journal".equals(play.parameters().get("logtype"));
-      Sample sample = new Sample("", 0, line.replace("NAME", name), journal, Map.of());
+      String text = line.replace(OwnCorpus.NAME, name);
+      Sample sample = new Sample("", 0, text, journal, Map.of());
       return Engine.found(Engine.fresh(filter), sample).stream()
           .map(failure -> failure.offender().toString())
           .distinct()
           .toList();
+    }
+
+    boolean fools(Filter filter, String name) {
+      return !List.of(ATTACKER).containsAll(blamed(filter, name));
     }
   }
 
   @TestFactory
   Stream<DynamicTest> nobodyElseIsBlamed() {
     Engine engine = new Engine(Fail2ban.tree());
-    List<String> names = names("hostile-names.txt");
+    List<String> names = OwnCorpus.names("hostile-names.txt");
     return traps().stream()
         .map(trap -> DynamicTest.dynamicTest(trap.title(), () -> spring(engine, trap, names)));
   }
@@ -48,58 +51,27 @@ class InjectionTest {
   @TestFactory
   Stream<DynamicTest> ownPackIsNotFooledByMoreEither() {
     Engine engine = new Engine(Places.home().resolve("bundles/filters-ssh/src/main/resources"));
-    List<String> names = names("hostile-names.txt", "sshd-names.txt");
+    List<String> names = OwnCorpus.names("hostile-names.txt", "sshd-names.txt");
     return traps().stream()
         .filter(trap -> trap.play().filter().equals("sshd"))
         .map(trap -> DynamicTest.dynamicTest(trap.title(), () -> spring(engine, trap, names)));
   }
 
   private static void spring(Engine engine, Trap trap, List<String> names) {
-    Filter filter = engine.filter(trap.play());
+    Map<String, String> parameters = new TreeMap<>(trap.play().parameters());
+    parameters.put("usedns", "no");
+    Filter filter = engine.filter(new Play(trap.play().filter(), false, parameters, List.of()));
     assertThat(trap.blamed(filter, HONEST)).as("with an honest name").containsExactly(ATTACKER);
-    assertThat(
-            names.stream()
-                .filter(name -> !List.of(ATTACKER).containsAll(trap.blamed(filter, name))))
+    assertThat(names.stream().filter(name -> trap.fools(filter, name)))
         .as("names that blame somebody else")
         .isEmpty();
   }
 
   private static List<Trap> traps() {
     List<Trap> traps = new ArrayList<>();
-    Play play = new Play("", false, Map.of(), List.of());
-    for (String line : lines("injection.txt")) {
-      if (line.startsWith("[") && line.matches("\\[[\\w-]+( \\w+=\\w+)*]")) {
-        play = play(line.substring(1, line.length() - 1).split(" "));
-      } else {
-        traps.add(new Trap(play, line));
-      }
+    for (Play play : OwnCorpus.injections()) {
+      play.samples().forEach(sample -> traps.add(new Trap(play, sample.text())));
     }
     return traps;
-  }
-
-  private static Play play(String[] words) {
-    Map<String, String> parameters = new TreeMap<>(Map.of("usedns", "no"));
-    for (String word : List.of(words).subList(1, words.length)) {
-      parameters.put(word.split("=")[0], word.split("=")[1]);
-    }
-    return new Play(words[0], false, parameters, List.of());
-  }
-
-  private static List<String> names(String... files) {
-    List<String> names = new ArrayList<>();
-    for (String file : files) {
-      for (String name : lines(file)) {
-        names.add(name);
-        names.add(name.replace("198.51.100.9", "2001:db8::bad"));
-      }
-    }
-    return names;
-  }
-
-  private static List<String> lines(String file) {
-    return FailTree.text(CORPUS.resolve(file))
-        .lines()
-        .filter(line -> !line.isBlank() && !line.startsWith("#"))
-        .toList();
   }
 }
