@@ -11,11 +11,13 @@ final class Choices {
   static final Choice ALL =
       Choice.flag("no limits: all lines, all expressions, all addresses", "--all");
   static final Choice EVERY =
-      Choice.flag("try every failregex on a line, not only up to the first that matches", "--every");
+      Choice.flag(
+          "try every failregex on a line, not only up to the first that matches", "--every");
   static final Choice MATCHED = Choice.flag("print the lines that matched", "--print-matched");
   static final Choice MISSED = Choice.flag("print the lines that did not", "--print-missed");
   static final Choice IGNORED = Choice.flag("print the lines let pass", "--print-ignored");
-  static final Choice JSON = Choice.flag("answer in JSON, with the keys the manual lists", "--json");
+  static final Choice JSON =
+      Choice.flag("answer in JSON, with the keys the manual lists", "--json");
   static final Choice ETC =
       Choice.of("DIR", "where jails and filter.d are (default /etc/gaoler)", "--etc");
   static final Choice JOURNALMATCH =

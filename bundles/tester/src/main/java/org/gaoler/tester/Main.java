@@ -82,7 +82,8 @@ public final class Main {
   }
 
   private int answer(String verb, List<String> words, Console console) throws IOException {
-    Place place = surroundings.place(Optional.of(new FileInputStream(FileDescriptor.in)), Main::open);
+    Place place =
+        surroundings.place(Optional.of(new FileInputStream(FileDescriptor.in)), Main::open);
     return verb.equals("test")
         ? new TestCommand(place, console).run(words)
         : new RegexCommand(place, console).run(words);
@@ -111,5 +112,4 @@ public final class Main {
       throw new Fault("cannot look for filter packs in " + folder + ": " + e, e);
     }
   }
-
 }

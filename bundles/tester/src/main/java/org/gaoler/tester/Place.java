@@ -16,8 +16,7 @@ import org.gaoler.filter.trial.Filters;
  * @param busy whether progress may be shown on the error stream
  * @param clock the present and the time zone
  */
-public record Place(
-    Path etc, Shelf shelf, Optional<InputStream> input, boolean busy, Clock clock) {
+public record Place(Path etc, Shelf shelf, Optional<InputStream> input, boolean busy, Clock clock) {
 
   /** Opens the filters of a folder. */
   @FunctionalInterface

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -40,6 +41,6 @@ record Surroundings(Map<String, String> environment, Properties properties) {
   Place place(Optional<InputStream> input, Place.Shelf shelf) {
     Path etc = Path.of(properties.getProperty("gaoler.etc", "/etc/gaoler"));
     boolean busy = environment.getOrDefault("GAOLER_BUSY", "").equals("1");
-    return new Place(etc, shelf, input, busy, Clock.systemDefaultZone());
+    return new Place(etc, shelf, input, busy, Clock.system(ZoneId.systemDefault()));
   }
 }

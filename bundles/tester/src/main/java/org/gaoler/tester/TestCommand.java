@@ -137,8 +137,7 @@ public final class TestCommand {
 
   private TextReport report(Settings settings, Paint paint) {
     Set<Verdict> listed = settings.has(Choices.EXPLAIN) ? Set.of() : settings.printed();
-    return new TextReport(
-        paint, new Moments(place.clock()), settings.has(Choices.ALL), listed);
+    return new TextReport(paint, new Moments(place.clock()), settings.has(Choices.ALL), listed);
   }
 
   private Witness witness(Settings settings, Paint paint, Tally tally) {
@@ -174,7 +173,8 @@ public final class TestCommand {
 
   private static void hint(Witness witness, Paint paint) throws IOException {
     if (witness instanceof Explainer explainer && explainer.full()) {
-      paint.hint("only the first lines are explained; --all explains all, --print-missed those that were missed");
+      paint.hint(
+          "only the first lines are explained; --all explains all, --print-missed those that were missed");
     }
   }
 }

@@ -3,6 +3,7 @@ package org.gaoler.tester;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -59,7 +60,7 @@ public final class TesterTool implements Tool {
             folder -> folder.equals(etc) ? filters : Filters.at(folder, List.of()),
             Optional.empty(),
             false,
-            Clock.systemDefaultZone());
+            Clock.system(ZoneId.systemDefault()));
     try {
       int status = new TestCommand(place, console).run(words);
       console.out().flush();

@@ -10,14 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.gaoler.commands.text.Clean;
 
 /**
  * The layout that scripts know.
  *
  * @param out gets it
  * @param shown whether anything is; with {@code -o} nothing is
+ * @param terminal whether a person looks at it, whom hostile text must not reach
  */
-record Layout(Writer out, boolean shown) {
+record Layout(Writer out, boolean shown, boolean terminal) {
 
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss yyyy", Locale.ENGLISH);
@@ -34,7 +36,7 @@ record Layout(Writer out, boolean shown) {
   }
 
   void print(String line) throws IOException {
-    out.write(line);
+    out.write(terminal ? Clean.line(line) : line);
     out.write('\n');
   }
 

@@ -53,8 +53,7 @@ record LogChoice(Request request, Layout layout, Place place, Filter filter) {
 
   private LineSource entries() throws IOException, Mistake {
     List<String> terms =
-        JournalTerms.of(
-            request.value(RegexChoices.JOURNALMATCH).orElse(filter.journalMatch()));
+        JournalTerms.of(request.value(RegexChoices.JOURNALMATCH).orElse(filter.journalMatch()));
     if (!terms.isEmpty()) {
       layout.use("journal match", String.join(" ", terms));
     }

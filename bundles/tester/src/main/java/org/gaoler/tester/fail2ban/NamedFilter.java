@@ -35,8 +35,7 @@ record NamedFilter(Path config, Filters filters, Layout layout, int verbose) {
    * @throws Mistake if it is wrong, as it is to be printed
    */
   Filter find(String regex, Map<String, String> overrides) throws Mistake, IOException {
-    Optional<Filter> named =
-        regex.matches(CALL) ? named(regex, overrides) : Optional.empty();
+    Optional<Filter> named = regex.matches(CALL) ? named(regex, overrides) : Optional.empty();
     return named.isPresent() ? named.get() : expression(regex, overrides);
   }
 
@@ -47,7 +46,10 @@ record NamedFilter(Path config, Filters filters, Layout layout, int verbose) {
       call = Filters.call(regex);
     } catch (Fault fault) {
       throw new Mistake(
-          "Wrong filter name or options: " + fault.getMessage() + "\n       while parsing: " + regex);
+          "Wrong filter name or options: "
+              + fault.getMessage()
+              + "\n       while parsing: "
+              + regex);
     }
     Optional<Path> file = file(call.name());
     try {
@@ -93,8 +95,7 @@ record NamedFilter(Path config, Filters filters, Layout layout, int verbose) {
     }
   }
 
-  private static Map<String, String> parameters(
-      Filters.Call call, Map<String, String> overrides) {
+  private static Map<String, String> parameters(Filters.Call call, Map<String, String> overrides) {
     Map<String, String> parameters = new LinkedHashMap<>(call.parameters());
     parameters.putIfAbsent("default/logtype", "file");
     parameters.putAll(overrides);

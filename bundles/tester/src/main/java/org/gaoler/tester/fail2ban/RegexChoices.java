@@ -9,7 +9,11 @@ final class RegexChoices {
   static final Choice VERSION = Choice.flag("tell the version", "--version");
   static final Choice HELP = Choice.flag("this text", "-h", "--help");
   static final Choice CONFIG =
-      Choice.of("DIR", "configuration folder (default /etc/fail2ban, else /etc/gaoler)", "-c", "--config");
+      Choice.of(
+          "DIR",
+          "configuration folder (default /etc/fail2ban, else /etc/gaoler)",
+          "-c",
+          "--config");
   static final Choice DATEPATTERN =
       Choice.of("PATTERN", "form of the dates, instead of the filter's", "-d", "--datepattern");
   static final Choice TIMEZONE =
@@ -36,7 +40,11 @@ final class RegexChoices {
   static final Choice NO_CHECK_ALL =
       Choice.flag("stop at the first failregex that matches", "--no-check-all");
   static final Choice OUT =
-      Choice.of("TOKEN", "print that of each failure alone: row, id, ip, msg, user, '<ip> <msg>', …", "-o", "--out");
+      Choice.of(
+          "TOKEN",
+          "print that of each failure alone: row, id, ip, msg, user, '<ip> <msg>', …",
+          "-o",
+          "--out");
   static final Choice INVERT =
       Choice.flag("with -o: the lines that did not match", "-i", "--invert");
   static final Choice NO_MISSED = Choice.flag("list no missed lines", "--print-no-missed");

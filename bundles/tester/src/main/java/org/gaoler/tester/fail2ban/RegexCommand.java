@@ -82,7 +82,7 @@ public final class RegexCommand {
       console.err().write("\n" + errors);
       return WRONG;
     }
-    Layout layout = new Layout(console.out(), request.token().isEmpty());
+    Layout layout = new Layout(console.out(), request.token().isEmpty(), console.width() > 0);
     layout.title("Running tests");
     layout.say("");
     try {
@@ -114,11 +114,7 @@ public final class RegexCommand {
   }
 
   private static String exclusive(String kind) {
-    return "ERROR: --print-no-"
-        + kind
-        + " and --print-all-"
-        + kind
-        + " are mutually exclusive.\n";
+    return "ERROR: --print-no-" + kind + " and --print-all-" + kind + " are mutually exclusive.\n";
   }
 
   private int tested(Request request, Layout layout) throws IOException, Mistake {

@@ -23,8 +23,7 @@ record RegexRun(Request request, Layout layout, Clock clock) {
   void run(Filter filter, LineSource lines, boolean journal) throws IOException, Mistake {
     boolean all = !request.has(RegexChoices.NO_CHECK_ALL) && request.token().isEmpty();
     LineWitness witness = new LineWitness(!request.has(RegexChoices.RAW));
-    Trial trial =
-        Trial.of(filter, all ? Trial.Rules.ALL : Trial.Rules.FIRST, clock, witness);
+    Trial trial = Trial.of(filter, all ? Trial.Rules.ALL : Trial.Rules.FIRST, clock, witness);
     Stats stats = new Stats(request, trial, clock);
     Optional<Tokens> tokens =
         request.token().map(token -> new Tokens(token, layout, clock.instant()));

@@ -33,9 +33,7 @@ record Request(Typed typed) {
   }
 
   Optional<String> ignoreRegex() {
-    return typed.arguments().size() > 2
-        ? Optional.of(typed.arguments().get(2))
-        : Optional.empty();
+    return typed.arguments().size() > 2 ? Optional.of(typed.arguments().get(2)) : Optional.empty();
   }
 
   Optional<String> token() {

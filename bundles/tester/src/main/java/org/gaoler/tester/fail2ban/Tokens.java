@@ -100,8 +100,10 @@ record Tokens(String token, Layout layout, Instant now) {
     String data = PythonText.of(fields(hit));
     if (!hit.match().users().isEmpty()) {
       String users = "'users': " + PythonText.set(hit.match().users());
-      data = data.equals("{}") ? "{" + users + "}" : data.replaceFirst(
-          "}$", Matcher.quoteReplacement(", " + users + "}"));
+      data =
+          data.equals("{}")
+              ? "{" + users + "}"
+              : data.replaceFirst("}$", Matcher.quoteReplacement(", " + users + "}"));
     }
     return row.append(data).append("],").toString();
   }
@@ -132,8 +134,7 @@ record Tokens(String token, Layout layout, Instant now) {
     boolean each = token.contains("<msg>") && lines.size() > 1;
     for (String line : each ? lines : List.of(String.join("\n", lines))) {
       Matcher tag = TAG.matcher(token);
-      layout.print(
-          tag.replaceAll(found -> Matcher.quoteReplacement(filled(found, hit, line))));
+      layout.print(tag.replaceAll(found -> Matcher.quoteReplacement(filled(found, hit, line))));
     }
   }
 

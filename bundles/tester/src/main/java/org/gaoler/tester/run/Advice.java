@@ -123,8 +123,7 @@ public record Advice(Subject subject, Tally tally, Clock clock) {
   private Optional<String> undated() {
     return tally.dated() > 0
         ? Optional.empty()
-        : Optional.of(
-            "no line has a date in a form that the filter looks for; see --datepattern");
+        : Optional.of("no line has a date in a form that the filter looks for; see --datepattern");
   }
 
   private Optional<String> prefix(List<String> missed) {

@@ -42,9 +42,7 @@ public final class Pace {
       return false;
     }
     boolean dominates =
-        count >= MANY
-            && rule.time() > SHARE * total
-            && rule.perTry() > ABOVE_OTHERS * median;
+        count >= MANY && rule.time() > SHARE * total && rule.perTry() > ABOVE_OTHERS * median;
     return rule.perTry() > OUTLIER * median || dominates;
   }
 

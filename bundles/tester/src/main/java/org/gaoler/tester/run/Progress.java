@@ -40,7 +40,8 @@ public final class Progress {
     int done = source.progress();
     String text =
         (done < 0 ? "" : done / 10 + " %  ")
-            + String.format(Locale.ROOT, "%,d lines  %,d lines/s", lines, lines * 1_000_000_000L / now);
+            + String.format(
+                Locale.ROOT, "%,d lines  %,d lines/s", lines, lines * 1_000_000_000L / now);
     write('\r' + text + " ".repeat(Math.max(0, width - text.length())));
     width = text.length();
   }

@@ -86,7 +86,8 @@ public final class Tally implements Witness {
     verdicts.get(verdict).add(line);
     lines++;
     timed = lines < ALL_TIMED || lines % THEN_EVERY == 0;
-    if (verdict == Verdict.MISSED && (reasons.size() < MOST_REASONS || reasons.containsKey(reason))) {
+    if (verdict == Verdict.MISSED
+        && (reasons.size() < MOST_REASONS || reasons.containsKey(reason))) {
       reasons.merge(reason, 1L, Long::sum);
     }
   }

@@ -27,7 +27,9 @@ record Steps(Paint paint, Moments moments) {
   void date(Dating dating, String line) throws IOException {
     if (dating.cut().isEmpty()) {
       String when = dating.when().map(moment -> moments.local(moment)).orElse("");
-      step("date", when.isEmpty() ? paint.style().warning("none found") : when + " (the line names none)");
+      step(
+          "date",
+          when.isEmpty() ? paint.style().warning("none found") : when + " (the line names none)");
       return;
     }
     step(
@@ -35,7 +37,7 @@ record Steps(Paint paint, Moments moments) {
         quoted(dating.cut())
             + dating.when().map(when -> " is " + moments.local(when)).orElse(" is no moment"));
     dating.template().ifPresent(template -> detail("cut out by " + template));
-    step("left", dating.rest());
+    step("left", Clean.line(dating.rest()));
   }
 
   /** All of them in order; of those that missed, the ones that came furthest are shown. */
@@ -65,8 +67,10 @@ record Steps(Paint paint, Moments moments) {
 
   private void taken(Attempt attempt) throws IOException {
     Rule.Kind kind = attempt.rule().kind();
-    String word = kind == Rule.Kind.IGNOREREGEX ? paint.style().warning("matches: the line may pass")
-        : paint.style().good("matches");
+    String word =
+        kind == Rule.Kind.IGNOREREGEX
+            ? paint.style().warning("matches: the line may pass")
+            : paint.style().good("matches");
     step(name(attempt), word);
     pattern(attempt);
     for (Map.Entry<String, String> group : attempt.groups().entrySet()) {
@@ -77,14 +81,24 @@ record Steps(Paint paint, Moments moments) {
   private void nearest(List<Attempt> missed) throws IOException {
     int furthest = missed.stream().mapToInt(Attempt::furthest).max().orElse(0);
     List<Attempt> near =
-        missed.stream().filter(each -> each.furthest() == furthest && furthest > 0).limit(BEST).toList();
+        missed.stream()
+            .filter(each -> each.furthest() == furthest && furthest > 0)
+            .limit(BEST)
+            .toList();
     for (Attempt attempt : near) {
       failed(attempt);
     }
     int others = missed.size() - near.size();
     if (others > 0) {
-      String which = near.isEmpty() ? " fit nowhere in it" : " fit less of it";
-      step("", paint.style().faint(Amount.of(others, "failregex", "failregexes") + which));
+      String which = others == 1 ? " fits" : " fit";
+      step(
+          "",
+          paint
+              .style()
+              .faint(
+                  Amount.of(others, "failregex", "failregexes")
+                      + which
+                      + (near.isEmpty() ? " nowhere in it" : " less of it")));
     }
   }
 
@@ -93,7 +107,8 @@ record Steps(Paint paint, Moments moments) {
     step(name(attempt), paint.style().bad("does not match"));
     pattern(attempt);
     int at = Math.min(attempt.furthest(), attempt.text().length());
-    int window = Math.max(40, (paint.console().width() == 0 ? 160 : paint.console().width()) - INDENT - 2);
+    int window =
+        Math.max(40, (paint.console().width() == 0 ? 160 : paint.console().width()) - INDENT - 2);
     int from = Math.max(0, at - window * 2 / 3);
     String head = from > 0 ? "…" : "";
     String visible = Clean.line(head + attempt.text().substring(from));
@@ -121,13 +136,16 @@ record Steps(Paint paint, Moments moments) {
     } else if (match.pending()) {
       step("session", "keeps it until a line of the session names an address");
     } else {
-      step("failure", "of " + Clean.line(match.id().orElse("")) + (match.name() ? ", a host's name" : ""));
+      step(
+          "failure",
+          "of " + Clean.line(match.id().orElse("")) + (match.name() ? ", a host's name" : ""));
     }
     if (!match.users().isEmpty()) {
-      detail("accounts tried in this session: " + String.join(", ", match.users()));
+      detail("accounts tried in this session: " + Clean.line(String.join(", ", match.users())));
     }
     if (match.lines().size() > 1) {
-      detail("together with " + Amount.of(match.lines().size() - 1, "earlier line", "earlier lines"));
+      detail(
+          "together with " + Amount.of(match.lines().size() - 1, "earlier line", "earlier lines"));
     }
   }
 

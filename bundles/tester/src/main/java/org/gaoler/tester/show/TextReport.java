@@ -86,8 +86,10 @@ public record TextReport(Paint paint, Moments moments, boolean all, Set<Verdict>
       paint.line(
           paint
               .style()
-              .faint(Amount.of(silent, "expression", "expressions").replace(" ", some + " ")
-                  + " without a hit" + (all ? "" : "; --all lists them")));
+              .faint(
+                  Amount.of(silent, "expression", "expressions").replace(" ", some + " ")
+                      + " without a hit"
+                      + (all ? "" : "; --all lists them")));
     }
     for (RuleCount rule : tally.rules()) {
       remarks(rule, pace);
@@ -97,24 +99,28 @@ public record TextReport(Paint paint, Moments moments, boolean all, Set<Verdict>
   private void remarks(RuleCount rule, Pace pace) throws IOException {
     if (pace.slow(rule)) {
       paint.line(
-          paint.style().warning(
-              name(rule.rule())
-                  + " is slow: "
-                  + pace.share(rule)
-                  + " % of the time of all expressions, "
-                  + String.format(Locale.ROOT, "%.1f µs a try", rule.perTry() / 1000)
-                  + " ("
-                  + Clean.line(rule.rule().place())
-                  + ")"));
+          paint
+              .style()
+              .warning(
+                  name(rule.rule())
+                      + " is slow: "
+                      + pace.share(rule)
+                      + " % of the time of all expressions, "
+                      + String.format(Locale.ROOT, "%.1f µs a try", rule.perTry() / 1000)
+                      + " ("
+                      + Clean.line(rule.rule().place())
+                      + ")"));
     }
     if (rule.givenUp() > 0) {
       paint.line(
-          paint.style().bad(
-              name(rule.rule())
-                  + " was given up on "
-                  + Amount.of(rule.givenUp(), "line", "lines")
-                  + ": "
-                  + Clean.line(rule.reason())));
+          paint
+              .style()
+              .bad(
+                  name(rule.rule())
+                      + " was given up on "
+                      + Amount.of(rule.givenUp(), "line", "lines")
+                      + ": "
+                      + Clean.line(rule.reason())));
     }
   }
 
@@ -144,16 +150,22 @@ public record TextReport(Paint paint, Moments moments, boolean all, Set<Verdict>
       return;
     }
     boolean jail = outcome.subject().limit().isPresent();
-    Table table = new Table("ADDRESS", "#FAILURES", "FIRST", "LAST", jail ? "BAN" : "", "USERS");
+    Table table =
+        jail
+            ? new Table("ADDRESS", "#FAILURES", "FIRST", "LAST", "BAN", "USERS")
+            : new Table("ADDRESS", "#FAILURES", "FIRST", "LAST", "USERS");
     for (Map.Entry<String, Offence> each : found.subList(0, listed(found.size()))) {
       Offence offence = each.getValue();
-      table.row(
-          each.getKey(),
-          Amount.of(offence.failures()),
-          moment(offence.first()),
-          moment(offence.last()),
-          jail ? offence.banned().map(this::moment).orElse("no") : "",
-          String.join(", ", offence.users()));
+      List<String> cells = new ArrayList<>();
+      cells.add(each.getKey());
+      cells.add(Amount.of(offence.failures()));
+      cells.add(moment(offence.first()));
+      cells.add(moment(offence.last()));
+      if (jail) {
+        cells.add(offence.banned().map(this::moment).orElse("no"));
+      }
+      cells.add(String.join(", ", offence.users()));
+      table.row(cells.toArray(new String[0]));
     }
     paint.line("");
     paint.table(table);
@@ -166,8 +178,14 @@ public record TextReport(Paint paint, Moments moments, boolean all, Set<Verdict>
 
   private void more(long hidden, String one, String many) throws IOException {
     if (hidden > 0) {
-      paint.line(paint.style().faint(Amount.of(hidden) + " more " + (hidden == 1 ? one : many)
-          + "; --all lists them"));
+      paint.line(
+          paint
+              .style()
+              .faint(
+                  Amount.of(hidden)
+                      + " more "
+                      + (hidden == 1 ? one : many)
+                      + "; --all lists them"));
     }
   }
 
@@ -208,12 +226,15 @@ public record TextReport(Paint paint, Moments moments, boolean all, Set<Verdict>
             + " of "
             + Amount.of(tally.offences().size(), "address", "addresses")
             + "; "
-            + Amount.time(outcome.course().nanos())
+            + Amount.time((double) outcome.course().nanos())
             + ", "
             + Amount.of(outcome.linesPerSecond(), "line/s", "lines/s"));
     if (tally.untold() > 0) {
-      paint.line(Amount.of(tally.untold()) + " failures are of addresses beyond the first "
-          + Amount.of(tally.offences().size()) + ", which are not told apart");
+      paint.line(
+          Amount.of(tally.untold())
+              + " failures are of addresses beyond the first "
+              + Amount.of(tally.offences().size())
+              + ", which are not told apart");
     }
     if (outcome.cut() > 0) {
       paint.line(Amount.of(outcome.cut(), "line was", "lines were") + " cut at 1 MiB");

@@ -43,7 +43,8 @@ public final class JournalLines implements LineSource {
   public static LineSource open(List<String> terms) throws Mistake {
     List<String> command =
         new ArrayList<>(
-            List.of("journalctl", "--output=export", "--no-pager", "-q", "--output-fields=" + FIELDS));
+            List.of(
+                "journalctl", "--output=export", "--no-pager", "-q", "--output-fields=" + FIELDS));
     command.addAll(terms);
     try {
       Process process =

@@ -25,7 +25,7 @@ import org.gaoler.tester.words.Typed;
 public record Subjects(Path etc, Filters filters, Map<String, String> overrides, boolean journal) {
 
   private static final String NAME = "[\\w.-]+";
-  private static final String CALL = "[\\w.\\-/~]+(?s:\\[.*\\])?\\s*";
+  private static final String CALL = "[\\w.\\-/~]+(?s:\\[.*\\]|\\[[^<(]*)?\\s*";
   private static final String JAIL = "jail:";
   private static final String FILTER = "filter:";
   private static final String FAILREGEX = "failregex";
@@ -88,8 +88,7 @@ public record Subjects(Path etc, Filters filters, Map<String, String> overrides,
   }
 
   private Optional<Filter> again(
-      Filters.Call call, Map<String, String> more, boolean path, boolean fromJournal)
-      throws Fault {
+      Filters.Call call, Map<String, String> more, boolean path, boolean fromJournal) throws Fault {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("default/logtype", fromJournal ? "journal" : "file");
     parameters.putAll(call.parameters());
@@ -120,7 +119,9 @@ public record Subjects(Path etc, Filters filters, Map<String, String> overrides,
     Optional<Limit> limit = Optional.of(jail.limit());
     Subject subject = subject(filter, title, name, limit, again);
     return Optional.of(
-        jail.text("journalmatch").isEmpty() ? subject : matching(subject, jail.text("journalmatch")));
+        jail.text("journalmatch").isEmpty()
+            ? subject
+            : matching(subject, jail.text("journalmatch")));
   }
 
   private static Filters.Call inJail(JailFile jail, Filters.Call call) {
@@ -137,7 +138,10 @@ public record Subjects(Path etc, Filters filters, Map<String, String> overrides,
     call.parameters()
         .forEach(
             (key, value) ->
-                text.append(text.indexOf("[") < 0 ? "[" : ", ").append(key).append('=').append(value));
+                text.append(text.indexOf("[") < 0 ? "[" : ", ")
+                    .append(key)
+                    .append('=')
+                    .append(value));
     return text.indexOf("[") < 0 ? text.toString() : text.append(']').toString();
   }
 
