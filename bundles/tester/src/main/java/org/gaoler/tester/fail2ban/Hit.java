@@ -1,6 +1,7 @@
 package org.gaoler.tester.fail2ban;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.gaoler.filter.trial.Match;
 
@@ -9,9 +10,11 @@ import org.gaoler.filter.trial.Match;
  *
  * @param match what matched
  * @param id who is named; empty if nobody yet
+ * @param prefix what prefregex took; empty without one
  * @param multiple whether others in the same line matched before
  */
-record Hit(Match match, Optional<String> id, boolean multiple) {
+record Hit(
+    Match match, Optional<String> id, Map<String, Optional<String>> prefix, boolean multiple) {
 
   /** Who, as a list shows it. */
   String shown() {

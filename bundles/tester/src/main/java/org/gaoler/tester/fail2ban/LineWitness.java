@@ -62,8 +62,15 @@ final class LineWitness implements Witness {
   }
 
   /** What prefregex took from the line, or from the last one that it was tried on. */
-  Optional<Map<String, String>> prefix() {
-    return prefix.filter(Attempt::matched).map(Attempt::groups);
+  Optional<Map<String, Optional<String>>> prefix() {
+    return prefix.filter(Attempt::matched).map(LineWitness::all);
+  }
+
+  /** Python also tells of the groups that took no part. */
+  private static Map<String, Optional<String>> all(Attempt attempt) {
+    Map<String, Optional<String>> all = PythonText.groups(attempt.rule().expanded());
+    attempt.groups().forEach((name, value) -> all.put(name, Optional.of(value)));
+    return all;
   }
 
   /** The date of the last line that had one. */
@@ -77,7 +84,7 @@ final class LineWitness implements Witness {
     int failures = 0;
     for (Match match : matches) {
       for (Optional<String> id : ids(match)) {
-        hits.add(new Hit(match, id, failures > 1));
+        hits.add(new Hit(match, id, prefix().orElse(Map.of()), failures > 1));
         failures += match.information() ? 0 : 1;
       }
     }

@@ -3,15 +3,20 @@ package org.gaoler.tester.fail2ban;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Writes values as Python prints them, which scripts read back. */
 final class PythonText {
 
   /** No value. */
   static final String NONE = "None";
+
+  private static final Pattern GROUP = Pattern.compile("\\(\\?P<(\\w+)>");
 
   private PythonText() {}
 
@@ -80,6 +85,19 @@ final class PythonText {
     StringJoiner all = new StringJoiner(", ", "{", "}");
     values.forEach((key, value) -> all.add(of(key) + ": " + of(value)));
     return all.toString();
+  }
+
+  /** The named groups of an expression in Python's notation, in order, without values. */
+  static Map<String, Optional<String>> groups(String expression) {
+    Map<String, Optional<String>> groups = new LinkedHashMap<>();
+    Matcher group = GROUP.matcher(expression);
+    while (group.find()) {
+      String name = group.group(1);
+      if (!name.startsWith("alt_") && !name.startsWith("tuple_")) {
+        groups.put(name, Optional.empty());
+      }
+    }
+    return groups;
   }
 
   /** A set of texts. */

@@ -80,7 +80,7 @@ final class Stats {
     }
     prefixHits++;
     if (verbose && prefixGroups.size() < listed) {
-      prefixGroups.add("    " + PythonText.dictionary(witness.prefix().get()));
+      prefixGroups.add("    " + PythonText.of(witness.prefix().get()));
     } else if (verbose && prefixGroups.size() == listed) {
       prefixGroups.add("    ...");
     }

@@ -24,7 +24,6 @@ import org.gaoler.filter.trial.Match;
 record Tokens(String token, Layout layout, Instant now) {
 
   private static final Pattern TAG = Pattern.compile("<([\\w_-]+|F-[A-Z0-9_-]+)>");
-  private static final Pattern GROUP = Pattern.compile("\\(\\?P<(\\w+)>");
   private static final List<String> ADDRESSES = List.of("ip4", "ip6", "dns");
 
   void print(Hit hit) throws IOException {
@@ -108,25 +107,26 @@ record Tokens(String token, Layout layout, Instant now) {
     return row.append(data).append("],").toString();
   }
 
-  /** Without prefregex Python also tells of the groups that took no part. */
+  /** Of the first expression that took anything Python also tells the groups without a part. */
   private static Map<String, Optional<String>> fields(Hit hit) {
     Match match = hit.match();
-    Map<String, Optional<String>> fields = new LinkedHashMap<>();
-    boolean alone = !match.fields().containsKey("mlfid");
-    if (alone) {
-      GROUP
-          .matcher(match.rule().expanded())
-          .results()
-          .map(found -> found.group(1))
-          .filter(name -> !name.startsWith("alt_") && !name.startsWith("tuple_"))
-          .forEach(name -> fields.put(name, Optional.empty()));
+    Map<String, Optional<String>> fields = new LinkedHashMap<>(hit.prefix());
+    fields.remove("content");
+    if (fields.isEmpty()) {
+      fields.putAll(PythonText.groups(match.rule().expanded()));
     }
+    fields.keySet().removeIf(Tokens::mark);
     match.fields().forEach((name, value) -> fields.put(name, Optional.of(value)));
     String address = address(hit);
     if (!address.equals(hit.shown())) {
       fields.put("ip", Optional.of(address));
     }
     return fields;
+  }
+
+  /** Whether a group only says something to the session, and is gone when it has. */
+  private static boolean mark(String name) {
+    return name.startsWith("mlf") && !name.equals("mlfid") || name.equals("nofail");
   }
 
   private void template(Hit hit) throws IOException {
