@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.gaoler.api.Failure;
 import org.gaoler.api.Fault;
 import org.gaoler.api.Filter;
@@ -19,6 +20,9 @@ import org.gaoler.itests.netns.RigException;
 
 /** Gaoler's side: the filters of a fail2ban, read and run by Gaoler. */
 final class Engine {
+
+  /** As a lane grants it to a line. */
+  static final long STEPS = 2_000_000;
 
   private static final Duration ANY_AGE = Duration.ofSeconds(Integer.MAX_VALUE);
 
@@ -65,12 +69,18 @@ final class Engine {
   static List<Failure> found(Recogniser recogniser, Sample sample) {
     List<Failure> failures = new ArrayList<>();
     recogniser.recognise(
-        new Line(sample.text(), sample.micros(), false, new StepBudget(2_000_000)), failures::add);
+        new Line(sample.text(), sample.micros(), false, new StepBudget(STEPS)), failures::add);
     return failures;
   }
 
-  /** What a recogniser makes of a line that was never written by a daemon. */
-  static List<Failure> found(Recogniser recogniser, String text) {
-    return found(recogniser, new Sample("", 0, text, false, Map.of()));
+  /**
+   * Has a recogniser look at a line that no daemon wrote.
+   *
+   * @return whether the line's budget was spent on it
+   */
+  static boolean spends(Recogniser recogniser, String text) {
+    StepBudget budget = new StepBudget(STEPS);
+    recogniser.recognise(new Line(text, OptionalLong.empty(), false, budget), failure -> {});
+    return budget.spent();
   }
 }

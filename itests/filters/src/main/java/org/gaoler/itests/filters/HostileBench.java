@@ -18,9 +18,6 @@ import org.gaoler.api.StepBudget;
 /** Measures what the worst lines cost: each with its own filter, then with all filters at once. */
 public final class HostileBench {
 
-  /** As a lane grants it to a line. */
-  private static final long STEPS = 2_000_000;
-
   /** As the backends' reading threads have it. */
   private static final long STACK = 16L << 20;
 
@@ -126,7 +123,7 @@ public final class HostileBench {
   }
 
   private static Cost once(List<Recogniser> recognisers, String title, HostileLine line) {
-    StepBudget budget = new StepBudget(STEPS);
+    StepBudget budget = new StepBudget(Engine.STEPS);
     Line text = new Line(line.text(), OptionalLong.empty(), false, budget);
     long start = TIMES.getCurrentThreadCpuTime();
     recognisers.forEach(recogniser -> recogniser.recognise(text, failure -> {}));

@@ -23,13 +23,14 @@ record HostileLine(String how, byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /**
-   * What is done to a line: all sizes and encodings, and of the many ways to stretch it some,
-   * others for another line.
-   */
-  static List<HostileLine> several(String text) {
-    List<HostileLine> lines = new ArrayList<>(some(stretched(text, LONG), text, 2));
-    lines.addAll(some(stretched(text, LONGER), text, 5));
+  /** A line stretched to 8 KB; in some of the many ways, in others for another line. */
+  static List<HostileLine> long8(String text) {
+    return some(stretched(text, LONG), text, 2);
+  }
+
+  /** A line stretched further, in some ways, and spoilt. */
+  static List<HostileLine> longer(String text) {
+    List<HostileLine> lines = new ArrayList<>(some(stretched(text, LONGER), text, 5));
     lines.addAll(odd(text));
     return lines;
   }
