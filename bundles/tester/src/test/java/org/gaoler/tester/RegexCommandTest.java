@@ -154,6 +154,13 @@ class RegexCommandTest {
   }
 
   @Test
+  void lastLineWithoutEndIsStillBeingWritten() {
+    String log = Bench.write(etc.resolve("log"), HIT + "\n" + HIT).toString();
+
+    assertThat(bench.regex(log, "from <HOST>$").out()).contains("Lines: 1 lines");
+  }
+
+  @Test
   void nothingMatchedIsNoMistake() {
     assertThat(bench.regex("a line", "x<HOST>").status()).isZero();
   }

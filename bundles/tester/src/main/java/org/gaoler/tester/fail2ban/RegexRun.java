@@ -12,7 +12,8 @@ import org.gaoler.tester.source.LogFile;
 import org.gaoler.tester.words.Mistake;
 
 /**
- * Takes the lines of a log through a filter and prints what fail2ban-regex would.
+ * Takes the lines of a log through a filter and prints what fail2ban-regex would. A last line that
+ * is still being written counts as little as it does there.
  *
  * @param request what was asked for
  * @param layout prints it
@@ -30,7 +31,7 @@ record RegexRun(Request request, Layout layout, Clock clock) {
     long start = System.nanoTime();
     while (!Thread.interrupted() && next(lines)) {
       String line = lines.line();
-      if (journal || !line.isEmpty() && !line.startsWith("#")) {
+      if (journal || lines.whole() && !line.isEmpty() && !line.startsWith("#")) {
         witness.nextLine();
         trial.take(line, lines.micros(), failure -> {});
         if (tokens.isPresent()) {

@@ -18,6 +18,11 @@ public interface LineSource extends Closeable {
   /** The line at hand without its line end; hostile. */
   String line();
 
+  /** Whether the line at hand has its line end, or needs none. */
+  default boolean whole() {
+    return true;
+  }
+
   /** When it happened in microseconds since the epoch, if the source knows. */
   default OptionalLong micros() {
     return OptionalLong.empty();

@@ -26,6 +26,7 @@ final class StreamLines implements LineSource {
   private int at;
   private int limit;
   private long cut;
+  private boolean ended;
 
   /**
    * Begins at the first byte.
@@ -55,7 +56,8 @@ final class StreamLines implements LineSource {
       }
       tooLong |= keep(end);
       at = Math.min(limit, end + 1);
-      if (end < limit) {
+      ended = end < limit;
+      if (ended) {
         break;
       }
     }
@@ -87,6 +89,11 @@ final class StreamLines implements LineSource {
       end--;
     }
     return new String(line, 0, end, charset);
+  }
+
+  @Override
+  public boolean whole() {
+    return ended;
   }
 
   @Override
