@@ -16,7 +16,7 @@ class OperatorCommandsTest {
 
   private static final List<String> VERBS =
       List.of(
-          "status", "banned", "ban", "unban", "why", "watch", "reload", "doctor", "shell",
+          "status", "banned", "ban", "unban", "why", "watch", "reload", "doctor", "test", "shell",
           "version", "help");
 
   private final Desk desk = new Desk();
@@ -67,8 +67,8 @@ class OperatorCommandsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "status", "banned", "ban", "unban", "why", "watch", "reload", "doctor", "shell", "version",
-        "help"
+        "status", "banned", "ban", "unban", "why", "watch", "reload", "doctor", "test", "shell",
+        "version", "help"
       })
   void everyVerbExplainsItselfWithAnExample(String verb) {
     Desk.Answer answer = desk.type(verb, "--help");
