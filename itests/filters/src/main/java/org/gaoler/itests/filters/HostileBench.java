@@ -67,7 +67,7 @@ public final class HostileBench {
   private void run() {
     Engine engine = new Engine(tree);
     List<Play> plays = tree.plays();
-    List<Play> chosen = plays.stream().filter(play -> wanted(play.filter())).toList();
+    List<Play> chosen = plays.stream().filter(this::wanted).toList();
     chosen.forEach(play -> measure(engine, play, 10));
     costs.clear();
     lines = 0;
@@ -78,8 +78,8 @@ public final class HostileBench {
     together(engine, plays);
   }
 
-  private boolean wanted(String filter) {
-    return wanted.isEmpty() || wanted.contains(filter);
+  private boolean wanted(Play play) {
+    return !play.own() && (wanted.isEmpty() || wanted.contains(play.filter()));
   }
 
   private List<Cost> worst() {

@@ -47,8 +47,19 @@ public final class SampleSuite {
    * @return what came of it
    */
   static SampleSuite of(FailTree tree, List<String> wanted) {
+    return of(tree, new Engine(tree), wanted);
+  }
+
+  /**
+   * Runs the suite with filters from elsewhere.
+   *
+   * @param tree which fail2ban
+   * @param engine finds the filters
+   * @param wanted names of filters; none for all
+   * @return what came of it
+   */
+  static SampleSuite of(FailTree tree, Engine engine, List<String> wanted) {
     SampleSuite suite = new SampleSuite();
-    Engine engine = new Engine(tree);
     for (Play play : tree.plays()) {
       if (wanted.isEmpty() || wanted.contains(play.filter())) {
         suite.play(engine, play);
@@ -70,8 +81,7 @@ public final class SampleSuite {
     for (Sample sample : play.samples()) {
       List<Match> matches = tryout.take(sample);
       matches.forEach(match -> hit(play, match.rule()));
-      Expectation.judge(sample, Tryout.failures(matches))
-          .ifPresent(wrong -> miss(play, sample, wrong));
+      Expectation.judge(sample, tryout.failures()).ifPresent(wrong -> miss(play, sample, wrong));
     }
     expressions.put(play, tryout.failregexes());
   }

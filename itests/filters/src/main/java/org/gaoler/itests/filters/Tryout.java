@@ -13,6 +13,7 @@ final class Tryout implements Witness {
 
   private final Trial trial;
   private final List<Match> matches = new ArrayList<>();
+  private int failures;
 
   Tryout(Filter filter) {
     this.trial = Trial.of(filter, Trial.Rules.ALL, Present.CLOCK, this);
@@ -26,19 +27,23 @@ final class Tryout implements Witness {
   /** What matches a line, mere information for its session included. */
   List<Match> take(Sample sample) {
     matches.clear();
-    trial.take(sample.text(), sample.micros(), failure -> {});
+    failures = 0;
+    trial.take(sample.text(), sample.micros(), failure -> failures++);
     return List.copyOf(matches);
+  }
+
+  /** Those of the last line's matches that are failures of somebody who is known. */
+  List<Match> failures() {
+    if (failures == 0) {
+      return List.of();
+    }
+    return matches.stream()
+        .filter(match -> !match.information() && match.id().isPresent())
+        .toList();
   }
 
   /** The filter's failregexes. */
   List<Rule> failregexes() {
     return trial.rules().stream().filter(rule -> rule.kind() == Rule.Kind.FAILREGEX).toList();
-  }
-
-  /** Those of a line's matches that are failures of somebody who is known. */
-  static List<Match> failures(List<Match> matches) {
-    return matches.stream()
-        .filter(match -> !match.information() && match.id().isPresent())
-        .toList();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.gaoler.itests.netns.Places;
 import org.junit.jupiter.api.Test;
 
 /** fail2ban's own annotated sample logs, against its own filters, through Gaoler. */
@@ -14,6 +15,8 @@ class SampleSuiteTest {
 
   /** What a later release is sure not to fall below. */
   private static final int FEWEST = 1381;
+
+  private static final int FEWEST_OF_SSHD = 514;
 
   @Test
   void everyLineCheckOfThePackagePasses() {
@@ -27,5 +30,14 @@ class SampleSuiteTest {
       assertThat(suite.checks()).isEqualTo(known);
     }
     assertThat(suite.checks()).isGreaterThanOrEqualTo(FEWEST);
+  }
+
+  @Test
+  void ownFilterForSshdJudgesTheirSamplesAlike() {
+    Engine own = new Engine(Places.home().resolve("bundles/filters-ssh/src/main/resources"));
+    SampleSuite suite = SampleSuite.of(Fail2ban.tree(), own, List.of("sshd"));
+    System.out.println("the pack filters-ssh: " + suite);
+    assertThat(suite.misses()).isEmpty();
+    assertThat(suite.checks()).isGreaterThanOrEqualTo(FEWEST_OF_SSHD);
   }
 }
