@@ -92,10 +92,7 @@ final class PythonText {
     Map<String, Optional<String>> groups = new LinkedHashMap<>();
     Matcher group = GROUP.matcher(expression);
     while (group.find()) {
-      String name = group.group(1);
-      if (!name.startsWith("alt_") && !name.startsWith("tuple_")) {
-        groups.put(name, Optional.empty());
-      }
+      groups.put(group.group(1), Optional.empty());
     }
     return groups;
   }

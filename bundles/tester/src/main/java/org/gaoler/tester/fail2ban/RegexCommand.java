@@ -156,7 +156,8 @@ public final class RegexCommand {
   private String patternName(Filters filters, String pattern) throws Mistake {
     try {
       Filter filter = filters.expression(Map.of("failregex", "<HOST>", "datepattern", pattern));
-      Trial trial = Trial.of(filter, Trial.Rules.ALL, place.clock(), new LineWitness(false));
+      Trial trial =
+          Trial.of(filter, Trial.Rules.ALL, place.clock(), new LineWitness(false, true, false));
       return Layout.patternName(trial.dateHits());
     } catch (Fault fault) {
       throw new Mistake(fault.getMessage());
@@ -170,7 +171,8 @@ public final class RegexCommand {
       layout.use("maxlines", said.get("maxlines"));
     }
     if (request.value(RegexChoices.DATEPATTERN).isEmpty() && said.containsKey("datepattern")) {
-      Trial trial = Trial.of(filter, Trial.Rules.ALL, place.clock(), new LineWitness(false));
+      Trial trial =
+          Trial.of(filter, Trial.Rules.ALL, place.clock(), new LineWitness(false, true, false));
       layout.use(
           "datepattern", said.get("datepattern") + " : " + Layout.patternName(trial.dateHits()));
     }

@@ -23,7 +23,8 @@ record RegexRun(Request request, Layout layout, Clock clock) {
 
   void run(Filter filter, LineSource lines, boolean journal) throws IOException, Mistake {
     boolean all = !request.has(RegexChoices.NO_CHECK_ALL) && request.token().isEmpty();
-    LineWitness witness = new LineWitness(!request.has(RegexChoices.RAW));
+    LineWitness witness =
+        new LineWitness(!request.has(RegexChoices.RAW), all, request.has(RegexChoices.TIMEZONE));
     Trial trial = Trial.of(filter, all ? Trial.Rules.ALL : Trial.Rules.FIRST, clock, witness);
     Stats stats = new Stats(request, trial, clock);
     Optional<Tokens> tokens =

@@ -95,7 +95,7 @@ record Tokens(String token, Layout layout, Instant now) {
 
   private static String row(Hit hit) {
     StringBuilder row = new StringBuilder("[").append(PythonText.of(hit.shown())).append(",\t");
-    row.append(hit.match().when().map(PythonText::of).orElse(PythonText.NONE)).append(",\t");
+    row.append(hit.match().when().map(hit::time).orElse(PythonText.NONE)).append(",\t");
     String data = PythonText.of(fields(hit));
     if (!hit.match().users().isEmpty()) {
       String users = "'users': " + PythonText.set(hit.match().users());
@@ -107,14 +107,9 @@ record Tokens(String token, Layout layout, Instant now) {
     return row.append(data).append("],").toString();
   }
 
-  /** Of the first expression that took anything Python also tells the groups without a part. */
   private static Map<String, Optional<String>> fields(Hit hit) {
     Match match = hit.match();
-    Map<String, Optional<String>> fields = new LinkedHashMap<>(hit.prefix());
-    fields.remove("content");
-    if (fields.isEmpty()) {
-      fields.putAll(PythonText.groups(match.rule().expanded()));
-    }
+    Map<String, Optional<String>> fields = new LinkedHashMap<>(hit.groups());
     fields.keySet().removeIf(Tokens::mark);
     match.fields().forEach((name, value) -> fields.put(name, Optional.of(value)));
     String address = address(hit);
@@ -145,7 +140,7 @@ record Tokens(String token, Layout layout, Instant now) {
         switch (name) {
           case "ip" -> address(hit);
           case "fid" -> hit.shown();
-          case "time" -> PythonText.of(hit.when(now));
+          case "time" -> hit.time(now);
           case "failures", "restored", "bancount" -> "0";
           case "msg" -> line;
           case "matches" -> String.join("\n", match.lines());
