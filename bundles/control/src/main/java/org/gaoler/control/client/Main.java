@@ -38,6 +38,7 @@ public final class Main {
         gaoler unban 192.0.2.1     lift a ban
         gaoler watch               see it happen
         gaoler shell               an interactive session
+        gaoler test LOG FILTER     try a filter; needs no daemon
 
       exit status: 0 done, 1 refused or failed, 2 not understood
       """;
