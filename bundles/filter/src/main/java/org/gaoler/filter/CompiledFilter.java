@@ -26,6 +26,7 @@ import org.gaoler.filter.trial.Witness;
  * @param zone where times without a zone of their own are
  * @param useDns what a host's name is taken for
  * @param needles what a line must contain to concern it
+ * @param limit how long a line may be
  * @param said options as they were configured, for testers
  */
 record CompiledFilter(
@@ -38,6 +39,7 @@ record CompiledFilter(
     ZoneId zone,
     UseDns useDns,
     Needles needles,
+    LineLimit limit,
     Map<String, String> said)
     implements Triable {
 
@@ -65,6 +67,7 @@ record CompiledFilter(
     for (DateTemplate date : dates) {
       date.trouble().ifPresent(troubles::add);
     }
+    limit.trouble().ifPresent(troubles::add);
     return troubles;
   }
 

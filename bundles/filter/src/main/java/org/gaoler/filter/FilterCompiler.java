@@ -63,6 +63,7 @@ final class FilterCompiler {
         zone(),
         useDns,
         Needles.of(prefix, expressions, cutAtStart(dates)),
+        new LineLimit(),
         said());
   }
 

@@ -17,23 +17,22 @@ final class LineRecogniser implements Recogniser {
 
   private static final Logger LOG = LoggerFactory.getLogger(LineRecogniser.class);
 
-  /** Longer lines are never matched: no daemon writes them, and matching them costs too much. */
-  private static final int LONGEST = 65_536;
-
   private final CompiledFilter filter;
+  private final String jail;
   private final LineClock clock;
   private final Recognition recognition;
   private boolean tooLong;
 
   LineRecogniser(CompiledFilter filter, String jail, Duration findTime, Clock clock) {
     this.filter = filter;
+    this.jail = jail;
     this.clock = new LineClock(filter, jail, findTime, clock);
     this.recognition = new Recognition(filter, Trial.Rules.FIRST, Witness.NOBODY);
   }
 
   @Override
   public void recognise(Line line, Consumer<Failure> failures) {
-    if (line.text().length() > LONGEST) {
+    if (filter.limit().refuses(line.text().length())) {
       refuse(line);
       return;
     }
@@ -51,10 +50,9 @@ final class LineRecogniser implements Recogniser {
     if (!tooLong) {
       tooLong = true;
       LOG.warn(
-          "filter {} passes over a line of {} characters, longer than {}; later ones silently",
-          filter.name(),
-          line.text().length(),
-          LONGEST);
+          "jail {}: a line of {} characters is passed over; later ones of this log are only counted",
+          jail,
+          line.text().length());
     }
   }
 

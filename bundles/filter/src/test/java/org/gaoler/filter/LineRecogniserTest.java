@@ -182,10 +182,13 @@ class LineRecogniserTest {
   }
 
   @Test
-  void overlongLineIsPassedOver() throws Fault {
-    Recogniser recogniser = recogniser(files.undated("^bad <HOST>"));
-    assertThat(FilterFiles.found(recogniser, "bad 192.0.2.1 " + "x".repeat(70_000))).isEmpty();
-    assertThat(FilterFiles.found(recogniser, "bad 192.0.2.1 " + "x".repeat(60_000))).hasSize(1);
+  void overlongLineIsPassedOverAndCounted() throws Fault {
+    Filter filter = files.undated("^bad <HOST>");
+    Recogniser recogniser = recogniser(filter);
+    assertThat(FilterFiles.found(recogniser, "bad 192.0.2.1 " + "x".repeat(33_000))).isEmpty();
+    assertThat(FilterFiles.found(recogniser, "bad 192.0.2.1 " + "x".repeat(32_000))).hasSize(1);
+    assertThat(filter.troubles())
+        .containsExactly("1 lines of more than 32768 characters were passed over");
   }
 
   @ParameterizedTest

@@ -116,8 +116,8 @@ class SeveralLinesTest {
   void longLinesPushOutOlderOnes() throws Fault {
     recogniser = recogniser(gate("100"));
     line("gate: visitor 192.0.2.1");
-    for (int i = 0; i < 5; i++) {
-      line("x".repeat(60_000));
+    for (int i = 0; i < 10; i++) {
+      line("x".repeat(30_000));
     }
 
     assertThat(line("gate: turned al away")).isEmpty();
