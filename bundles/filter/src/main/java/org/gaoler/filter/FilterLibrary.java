@@ -38,6 +38,7 @@ public final class FilterLibrary implements FilterSource, Filters {
   private final Path etc;
   private final DirectoryFolder own;
   private final Supplier<List<FilterFolder>> packs;
+  private final Rehearsal rehearsal = new Rehearsal();
   private final Map<Order, Outcome> outcomes = new LinkedHashMap<>();
 
   private record Order(String name, Map<String, String> parameters) {}
@@ -109,7 +110,7 @@ public final class FilterLibrary implements FilterSource, Filters {
         : outcome.filter().map(Filter.class::cast);
   }
 
-  private static Outcome outcome(FilterShelf shelf, Order order) {
+  private Outcome outcome(FilterShelf shelf, Order order) {
     FilterReading reading = new FilterReading(shelf);
     try {
       Optional<FilterDefinition> definition = reading.read(order.name(), order.parameters());
@@ -121,9 +122,9 @@ public final class FilterLibrary implements FilterSource, Filters {
     }
   }
 
-  private static CompiledFilter compiled(FilterDefinition definition) throws Fault {
+  private CompiledFilter compiled(FilterDefinition definition) throws Fault {
     CompiledFilter filter = FilterCompiler.compile(definition);
-    Rehearsal.of(filter);
+    rehearsal.play(filter);
     return filter;
   }
 
