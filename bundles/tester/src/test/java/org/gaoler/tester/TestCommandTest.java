@@ -74,6 +74,17 @@ class TestCommandTest {
   }
 
   @Test
+  void whatTheJailSaysOfItsFilterCounts() {
+    Bench.write(
+        etc.resolve("org.gaoler.jail-garden.cfg"),
+        "filter = door\nfailregex = %(known/failregex)s\\n  gnome \\\\\\\\{1} from <HOST>, \\\\d{2}$\n");
+
+    Bench.Said said = bench.test(Bench.line("gnome {1} from 192.0.2.7, 12"), "garden");
+
+    assertThat(said.out()).contains("jail garden").contains("1 matched");
+  }
+
+  @Test
   void jailWinsOverAFilterOfItsNameAndSaysSo() {
     Bench.write(etc.resolve("org.gaoler.jail-door.cfg"), "filter = door[mode=back]\n");
     String line = Bench.line("no key from 192.0.2.7 at back");

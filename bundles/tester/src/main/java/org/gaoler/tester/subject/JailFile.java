@@ -6,9 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gaoler.api.TimeSpan;
 import org.gaoler.tester.run.Limit;
@@ -26,6 +29,20 @@ record JailFile(String name, Path file, Properties values) {
 
   private static final String PREFIX = "org.gaoler.jail-";
   private static final String SUFFIX = ".cfg";
+
+  /** What a jail may say of its filter, over what the filter itself and its call say. */
+  private static final List<String> FILTER_OPTIONS =
+      List.of(
+          "usedns",
+          "logtimezone",
+          "datepattern",
+          "maxlines",
+          "prefregex",
+          "failregex",
+          "ignoreregex");
+
+  /** The folder's watcher takes one backslash more away than the file's form does. */
+  private static final Pattern ESCAPED = Pattern.compile("\\\\([{}\\\\])");
 
   /** Reads the jail of that name, if there is one. */
   static Optional<JailFile> find(Path etc, String name) throws Mistake {
@@ -63,7 +80,18 @@ record JailFile(String name, Path file, Properties values) {
 
   /** The value of an option; empty if it is not set. */
   String text(String option) {
-    return values.getProperty(option, "").strip();
+    return ESCAPED.matcher(values.getProperty(option, "").strip()).replaceAll("$1");
+  }
+
+  /** What it says of its filter. */
+  Map<String, String> filterOptions() {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (String option : FILTER_OPTIONS) {
+      if (!text(option).isEmpty()) {
+        options.put(option, text(option));
+      }
+    }
+    return options;
   }
 
   boolean journal() {

@@ -129,19 +129,22 @@ public record Subjects(Path etc, Filters filters, Map<String, String> overrides,
     if (!jail.text("mode").isEmpty()) {
       parameters.put("mode", jail.text("mode"));
     }
+    parameters.put("default/usedns", "warn");
     parameters.putAll(call.parameters());
+    parameters.putAll(jail.filterOptions());
     return new Filters.Call(call.name(), parameters);
   }
 
   private static String described(Filters.Call call) {
     StringBuilder text = new StringBuilder(call.name());
-    call.parameters()
+    call.parameters().entrySet().stream()
+        .filter(option -> !option.getKey().startsWith("default/"))
         .forEach(
-            (key, value) ->
+            option ->
                 text.append(text.indexOf("[") < 0 ? "[" : ", ")
-                    .append(key)
+                    .append(option.getKey())
                     .append('=')
-                    .append(value));
+                    .append(option.getValue()));
     return text.indexOf("[") < 0 ? text.toString() : text.append(']').toString();
   }
 
