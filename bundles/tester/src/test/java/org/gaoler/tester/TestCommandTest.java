@@ -77,7 +77,7 @@ class TestCommandTest {
   void whatTheJailSaysOfItsFilterCounts() {
     Bench.write(
         etc.resolve("org.gaoler.jail-garden.cfg"),
-        "filter = door\nfailregex = %(known/failregex)s\\n  gnome \\\\\\\\{1} from <HOST>, \\\\d{2}$\n");
+        "filter = door\nfailregex = %(known/failregex)s\\ngnome \\\\\\\\{1} from <HOST>, \\\\d{2}$\n");
 
     Bench.Said said = bench.test(Bench.line("gnome {1} from 192.0.2.7, 12"), "garden");
 
