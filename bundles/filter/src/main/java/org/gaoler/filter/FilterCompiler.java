@@ -25,7 +25,7 @@ final class FilterCompiler {
       List.of("fid", "ip4", "ip6", "dns", "host", "mlfid");
 
   /** More would make each line search a novel. */
-  private static final int MOST_LINES = 100;
+  private static final int MOST_LINES = 1_000;
 
   private final FilterDefinition definition;
   private final UseDns useDns;

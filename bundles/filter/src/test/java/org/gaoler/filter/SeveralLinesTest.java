@@ -147,12 +147,12 @@ class SeveralLinesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "-1", "many", "101", "99999999999"})
+  @ValueSource(strings = {"0", "-1", "many", "1001", "99999999999"})
   void impossibleNumberOfLinesIsRefusedWithItsPlace(String number) {
     assertThatThrownBy(() -> gate(number))
         .isInstanceOf(Fault.class)
         .hasMessageContaining("gate.conf line 4")
         .hasMessageContaining(number)
-        .hasMessageContaining("1 to 100");
+        .hasMessageContaining("1 to 1000");
   }
 }

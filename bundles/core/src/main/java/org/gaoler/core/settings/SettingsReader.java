@@ -242,7 +242,7 @@ public final class SettingsReader {
       wrong("usedns", "yes, warn, no or raw");
     }
     if (values.containsKey("maxlines")) {
-      number("maxlines", 1, 10_000);
+      number("maxlines", 1, 1_000);
     }
     Map<String, String> options = new LinkedHashMap<>();
     for (String key : FOR_FILTER) {
