@@ -33,12 +33,13 @@ final class Fields {
     values.putAll(other.values);
   }
 
-  /** Moves a field into the place of another one that the line lacks, and drops it otherwise. */
-  void fill(String name, String from) {
-    String value = values.remove(from);
-    if (value != null && !value.isEmpty()) {
-      values.putIfAbsent(name, value);
+  /** Whether the line belongs to a session; the peer is one where the line says no other. */
+  boolean joined() {
+    String peer = values.remove("mlfpeer");
+    if (peer != null && !peer.isEmpty()) {
+      values.putIfAbsent("mlfid", peer);
     }
+    return has("mlfid");
   }
 
   /** Cuts out the other reading of a line that can be read in two ways; empty if it has none. */

@@ -167,16 +167,21 @@ final class Recognition {
           continue;
         }
         Passage.Cut cut = passage.cut(match.get(), text.text(), rule.expression().captures());
+        boolean nobody = false;
         if (asked || !isIgnored(several ? joined(cut.matched()) : text)) {
           Fields fields = prefix.copy();
           rule.captures().lay(match.get(), fields);
-          found(rule, fields, cut.wholes());
+          nobody = !fields.joined() && !fields.identified();
+          if (!nobody) {
+            found(rule, fields, cut.wholes());
+          }
         }
         if (!every || several) {
           buffer.keep(cut.left());
           text = several ? joined(cut.left()) : text;
         }
-        if (!every) {
+        // an alternative of the expression that names nobody at all is no match
+        if (!every && !nobody) {
           return;
         }
       }
@@ -198,8 +203,7 @@ final class Recognition {
     }
 
     private Sessions.Evidence evidence(Fields fields, List<String> lines) {
-      fields.fill("mlfid", "mlfpeer");
-      if (fields.has("mlfid")) {
+      if (fields.joined()) {
         changed = true;
         return sessions.add(fields, lines, line.now(), every);
       }

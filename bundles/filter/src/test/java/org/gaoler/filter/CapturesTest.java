@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.Map;
 import org.gaoler.api.Failure;
 import org.gaoler.api.Fault;
+import org.gaoler.api.Filter;
 import org.gaoler.api.IpBlock;
+import org.gaoler.api.Recogniser;
 import org.gaoler.api.Token;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,5 +127,14 @@ class CapturesTest {
                     .recogniser("test", Duration.ofMinutes(10), Clock.systemUTC()),
                 "x " + text))
         .isEmpty();
+  }
+
+  @Test
+  void alternativeThatNamesNobodyIsNoMatch() throws Fault {
+    Filter filter = files.undated("^x <HOST>$|^y", "^y (?P<host>\\S+)$");
+    Recogniser recogniser = filter.recogniser("test", Duration.ofMinutes(10), Clock.systemUTC());
+
+    assertThat(FilterFiles.found(recogniser, "y")).isEmpty();
+    assertThat(FilterFiles.found(recogniser, "y 192.0.2.8")).hasSize(1);
   }
 }
