@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.gaoler.commands.Commands;
 import org.gaoler.commands.text.Json;
+import org.gaoler.commands.text.Nearest;
 
 /** Explains the verbs. */
 final class HelpVerb implements Verb {

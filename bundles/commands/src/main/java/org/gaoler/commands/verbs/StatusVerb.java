@@ -10,6 +10,7 @@ import org.gaoler.api.operate.Operator;
 import org.gaoler.commands.Commands;
 import org.gaoler.commands.text.Clean;
 import org.gaoler.commands.text.Json;
+import org.gaoler.commands.text.Nearest;
 import org.gaoler.commands.text.Table;
 
 /** Tells what the jails do. */

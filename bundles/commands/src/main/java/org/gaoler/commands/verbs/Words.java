@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gaoler.commands.text.Clean;
+import org.gaoler.commands.text.Nearest;
 
 /**
  * The words after a verb, sorted into arguments and options.

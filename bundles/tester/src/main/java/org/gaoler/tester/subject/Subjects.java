@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.gaoler.api.Fault;
 import org.gaoler.api.Filter;
+import org.gaoler.commands.text.Nearest;
 import org.gaoler.filter.trial.Filters;
 import org.gaoler.tester.run.Limit;
 import org.gaoler.tester.words.Mistake;
-import org.gaoler.tester.words.Nearest;
 import org.gaoler.tester.words.Typed;
 
 /**

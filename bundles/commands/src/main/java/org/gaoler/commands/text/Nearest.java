@@ -1,4 +1,4 @@
-package org.gaoler.tester.words;
+package org.gaoler.commands.text;
 
 import java.util.Collection;
 
@@ -12,13 +12,14 @@ public final class Nearest {
    *
    * @param word as typed
    * @param words those there are
-   * @return such as {@code (did you mean "--json"?)} after a blank; empty if none comes near
+   * @return such as {@code (did you mean "ban"?)} after a blank; empty if none comes near
    */
   public static String guess(String word, Collection<String> words) {
     String best = "";
-    int least = Math.max(1, Math.min(4, word.length() / 3)) + 1;
+    int least = Math.max(1, Math.min(3, word.length() / 2)) + 1;
     for (String candidate : words) {
-      int distance = candidate.startsWith(word) ? 0 : distance(word, candidate);
+      int distance =
+          !word.isEmpty() && candidate.startsWith(word) ? 0 : distance(word, candidate, least);
       if (distance < least) {
         least = distance;
         best = candidate;
@@ -27,8 +28,11 @@ public final class Nearest {
     return best.isEmpty() ? "" : " (did you mean \"" + best + "\"?)";
   }
 
-  /** How many letters must be put in, left out or exchanged. */
-  private static int distance(String left, String right) {
+  /** How many letters must be put in, left out or exchanged; the limit if at least as many. */
+  private static int distance(String left, String right, int limit) {
+    if (Math.abs(left.length() - right.length()) >= limit) {
+      return limit;
+    }
     int[] row = new int[right.length() + 1];
     for (int column = 0; column < row.length; column++) {
       row[column] = column;
@@ -43,6 +47,6 @@ public final class Nearest {
         row[column] = Math.min(exchanged, Math.min(row[column], row[column - 1]) + 1);
       }
     }
-    return row[right.length()];
+    return Math.min(limit, row[right.length()]);
   }
 }
