@@ -15,6 +15,10 @@ import java.util.stream.IntStream;
 record HostileLine(String how, byte[] bytes) {
 
   private static final int LONG = 8 * 1024;
+
+  /** Just what is still looked at. */
+  private static final int LOOKED_AT = 31 * 1024;
+
   private static final int LONGER = 64 * 1024;
   private static final int LONGEST = 1024 * 1024;
 
@@ -30,7 +34,8 @@ record HostileLine(String how, byte[] bytes) {
 
   /** A line stretched further, in some ways, and spoilt. */
   static List<HostileLine> longer(String text) {
-    List<HostileLine> lines = new ArrayList<>(some(stretched(text, LONGER), text, 5));
+    List<HostileLine> lines = new ArrayList<>(some(stretched(text, LOOKED_AT), text, 5));
+    lines.addAll(some(stretched(text, LONGER), text, 5));
     lines.addAll(odd(text));
     return lines;
   }
@@ -39,6 +44,7 @@ record HostileLine(String how, byte[] bytes) {
   static List<HostileLine> all(String text) {
     List<HostileLine> lines = new ArrayList<>(stretched(text, 1024));
     lines.addAll(stretched(text, LONG));
+    lines.addAll(stretched(text, LOOKED_AT));
     lines.addAll(stretched(text, LONGER));
     lines.addAll(odd(text));
     return lines;
