@@ -66,6 +66,7 @@ jdk_package() {
 }
 
 # Prints the packages that the given words ask for and this machine lacks: jdk maven iptables iproute2
+# python3 (the system's own, which Debian's fail2ban is made for)
 lacking() {
   for need in "$@"; do
     case $need in
@@ -73,6 +74,7 @@ lacking() {
       maven) has mvn || echo maven ;;
       iptables) has iptables-restore && has ip6tables-restore || echo iptables ;;
       iproute2) has ip || echo iproute2 ;;
+      python3) [ -x /usr/bin/python3 ] || echo python3 ;;
     esac
   done
 }
