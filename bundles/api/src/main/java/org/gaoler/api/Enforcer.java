@@ -1,7 +1,9 @@
 package org.gaoler.api;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -63,6 +65,41 @@ public interface Enforcer extends AutoCloseable {
    * @throws InterruptedException if core gave up waiting
    */
   Optional<String> locate(Offender offender) throws Fault, InterruptedException;
+
+  /**
+   * Takes a bell to be rung whenever somebody else may have changed the outside thing: core then
+   * opens the enforcer again, reads back what is in force and puts it right. Called once, before
+   * the first {@link #open}. The bell may be rung from any thread, never blocks, and rings once for
+   * many; the enforcer's own changes must not ring it.
+   *
+   * @param bell to be rung
+   */
+  default void watch(Runnable bell) {}
+
+  /**
+   * How many bans are in force, by a cheap look that starts no process where that can be helped.
+   * Asked every 30 s of an enforcer whose outside thing does not tell of changes by itself; a
+   * number other than the docket's has everything read back and put right. A thing that no packet
+   * comes to (a jump is gone) holds 0.
+   *
+   * @return the number, or empty if nobody needs to ask since {@link #watch} tells of every change
+   * @throws Fault if it cannot be read
+   * @throws InterruptedException if core gave up waiting
+   */
+  default OptionalInt count() throws Fault, InterruptedException {
+    return OptionalInt.empty();
+  }
+
+  /**
+   * What each ban has stopped since it was put in force.
+   *
+   * @return for those in force whose packets the outside thing counts; empty if it counts none
+   * @throws Fault if it cannot be read
+   * @throws InterruptedException if core gave up waiting
+   */
+  default Map<Offender, Traffic> traffic() throws Fault, InterruptedException {
+    return Map.of();
+  }
 
   /** Lets go of processes and files; leaves every ban in force. */
   @Override

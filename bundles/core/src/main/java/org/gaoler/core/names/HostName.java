@@ -54,7 +54,8 @@ public record HostName(String text) {
    * Hostile text that was meant for a name, for messages.
    *
    * @param text hostile
-   * @return printable ASCII alone, the rest as {@code \}{@code uXXXX}; cut where it is too long
+   * @return printable ASCII alone, the rest as Java escapes it in four hexadecimal digits; cut
+   *     where it is too long
    */
   public static String shown(String text) {
     StringBuilder shown = new StringBuilder();
