@@ -123,8 +123,31 @@ public record JailStatus(
    * @param working whether all is as it should be
    * @param condition in a few words, or what failed and what to do
    * @param held bans that the firewall really holds, if it was asked and answered
+   * @param repairs how often since start something that somebody else had changed was put right
+   * @param repaired how many bans those repairs put in force again or removed, in all
+   * @param lastRepair when the latest of them was
    */
-  public record Action(String name, boolean working, String condition, OptionalInt held) {}
+  public record Action(
+      String name,
+      boolean working,
+      String condition,
+      OptionalInt held,
+      long repairs,
+      long repaired,
+      Optional<Instant> lastRepair) {
+
+    /**
+     * An action that nobody else interfered with.
+     *
+     * @param name as configured, with its options
+     * @param working whether all is as it should be
+     * @param condition in a few words, or what failed and what to do
+     * @param held bans that the firewall really holds, if it was asked and answered
+     */
+    public Action(String name, boolean working, String condition, OptionalInt held) {
+      this(name, working, condition, held, 0, 0, Optional.empty());
+    }
+  }
 
   /**
    * A value in force.

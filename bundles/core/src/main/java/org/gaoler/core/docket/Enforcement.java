@@ -186,6 +186,15 @@ public final class Enforcement implements DocketWatcher, AutoCloseable {
   }
 
   /**
+   * Compares what is in force with the docket, behind all changes made before, and changes nothing.
+   *
+   * @return in no order, empty if all is as it should be; a failure if it cannot be told
+   */
+  public CompletableFuture<List<Difference>> differences() {
+    return ask(reconciliation::differences);
+  }
+
+  /**
    * The action as the jail wrote it.
    *
    * @return name with options

@@ -67,6 +67,23 @@ public final class Reconciliation {
     return teardown;
   }
 
+  List<Difference> differences(Enforcer enforcer) throws Fault, InterruptedException {
+    Map<Offender, Ban> held = new HashMap<>();
+    enforcer.inForce().forEach(ban -> held.put(ban.offender(), ban));
+    List<Difference> differences = new ArrayList<>();
+    for (Sentence sentence : docket.sentences(jail)) {
+      Ban wanted = new Ban(sentence.offender(), sentence.until());
+      Ban present = held.remove(wanted.offender());
+      if (present != null && drifted(wanted, present)) {
+        differences.add(Difference.wrongEnd(wanted, present));
+      } else if (present == null && enforcer.takes(wanted.offender())) {
+        differences.add(Difference.missing(wanted));
+      }
+    }
+    held.values().forEach(ban -> differences.add(Difference.unknown(ban)));
+    return differences;
+  }
+
   private static boolean drifted(Ban wanted, Ban present) {
     return present.until().isBefore(TimeSpan.FOREVER)
         && Duration.between(wanted.until(), present.until()).abs().compareTo(TOLERANCE) > 0;
