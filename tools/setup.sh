@@ -65,14 +65,18 @@ jdk_package() {
   fi
 }
 
-# Prints the packages that the given words ask for and this machine lacks: jdk maven iptables iproute2
-# python3 (the system's own, which Debian's fail2ban is made for)
+# Prints the packages that the given words ask for and this machine lacks: jdk maven nftables iptables
+# ipset conntrack tcpdump iproute2 python3 (the system's own, which Debian's fail2ban is made for)
 lacking() {
   for need in "$@"; do
     case $need in
       jdk) find_jdk || jdk_package ;;
       maven) has mvn || echo maven ;;
       iptables) has iptables-restore && has ip6tables-restore || echo iptables ;;
+      nftables) has nft || echo nftables ;;
+      ipset) has ipset || echo ipset ;;
+      conntrack) has conntrack || echo conntrack ;;
+      tcpdump) has tcpdump || echo tcpdump ;;
       iproute2) has ip || echo iproute2 ;;
       python3) [ -x /usr/bin/python3 ] || echo python3 ;;
     esac

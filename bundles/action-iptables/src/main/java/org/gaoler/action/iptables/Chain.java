@@ -10,6 +10,10 @@ import java.util.stream.Stream;
 import org.gaoler.api.Ban;
 import org.gaoler.api.Fault;
 import org.gaoler.api.IpBlock;
+import org.gaoler.xtables.Interval;
+import org.gaoler.xtables.Listing;
+import org.gaoler.xtables.Refusal;
+import org.gaoler.xtables.Xtables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,6 +11,8 @@ import org.gaoler.api.IpBlock;
 import org.gaoler.api.IpBlock.Family;
 import org.gaoler.api.Offender;
 import org.gaoler.api.Teardown;
+import org.gaoler.xtables.Program;
+import org.gaoler.xtables.Xtables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

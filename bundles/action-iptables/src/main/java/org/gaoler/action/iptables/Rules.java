@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.gaoler.api.Ban;
 import org.gaoler.api.IpBlock;
 import org.gaoler.api.TimeSpan;
+import org.gaoler.xtables.Entrance;
+import org.gaoler.xtables.Listing;
 
 /**
  * Writes and reads the rules of one jail in one family, in the notation of {@code iptables-save};

@@ -1,4 +1,4 @@
-package org.gaoler.action.iptables;
+package org.gaoler.xtables;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import org.gaoler.api.Fault;
  * A program that was started, with its pipes. Its output is looked at instead of waited for,
  * because a thread that blocks in a pipe cannot be interrupted.
  */
-final class Child {
+public final class Child {
 
   private static final long FIRST_LOOK = TimeUnit.MICROSECONDS.toNanos(20);
   private static final long LAST_LOOK = TimeUnit.MILLISECONDS.toNanos(1);
@@ -37,7 +37,7 @@ final class Child {
    * @param command program and arguments
    * @throws Fault if it cannot be started
    */
-  static Child start(List<String> command) throws Fault {
+  public static Child start(List<String> command) throws Fault {
     try {
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().put("LC_ALL", "C");
@@ -48,7 +48,7 @@ final class Child {
               + String.join(" ", command)
               + ": "
               + failed.getMessage()
-              + "; install it with: apt-get install iptables",
+              + "; see that it is installed and may be started",
           failed);
     }
   }
@@ -58,7 +58,7 @@ final class Child {
    *
    * @return false if it does not listen any more
    */
-  boolean send(String text) {
+  public boolean send(String text) {
     OutputStream input = process.getOutputStream();
     try {
       input.write(text.getBytes(StandardCharsets.US_ASCII));
@@ -78,7 +78,7 @@ final class Child {
    * @return false if it ended before it printed that
    * @throws Fault if it did neither in time; it was ended then
    */
-  boolean printed(String marker, long deadline) throws Fault, InterruptedException {
+  public boolean printed(String marker, long deadline) throws Fault, InterruptedException {
     output.reset();
     long pause = FIRST_LOOK;
     while (true) {
@@ -109,33 +109,33 @@ final class Child {
    * @return everything it has printed
    * @throws Fault if it did not end in time
    */
-  String outputAtEnd(long deadline) throws Fault, InterruptedException {
+  public String outputAtEnd(long deadline) throws Fault, InterruptedException {
     closeInput();
     printed(NEVER, deadline);
     return output.toString(StandardCharsets.UTF_8);
   }
 
   /** Its exit status once it has ended. */
-  int status() {
+  public int status() {
     return process.exitValue();
   }
 
-  boolean alive() {
+  public boolean alive() {
     return process.isAlive();
   }
 
   /** What it wrote to standard error, in one line. */
-  String complaint() {
+  public String complaint() {
     String text = complaints.toString(StandardCharsets.UTF_8).strip();
     return text.isEmpty() ? "it printed nothing" : "it printed: " + text;
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /** Closes its input: a program that reads commands ends by itself then. */
-  void closeInput() {
+  public void closeInput() {
     try {
       process.getOutputStream().close();
     } catch (IOException closed) {
@@ -144,7 +144,7 @@ final class Child {
     }
   }
 
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
   }
 

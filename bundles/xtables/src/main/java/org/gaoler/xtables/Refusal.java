@@ -1,13 +1,13 @@
-package org.gaoler.action.iptables;
+package org.gaoler.xtables;
 
 import org.gaoler.api.Fault;
 
 /** The firewall's answer that a commit does not fit what is there. */
-final class Refusal extends Fault {
+public final class Refusal extends Fault {
 
   private static final long serialVersionUID = 1;
 
-  Refusal(String message) {
+  public Refusal(String message) {
     super(message);
   }
 }

@@ -1,4 +1,4 @@
-package org.gaoler.action.iptables;
+package org.gaoler.xtables;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 import org.gaoler.api.Fault;
 
 /** Reads option {@code port}: numbers, names and ranges. */
-final class Ports {
+public final class Ports {
 
   /** All ports. */
-  static final String ALL = "0:65535";
+  public static final String ALL = "0:65535";
 
   private static final int HIGHEST = 65_535;
   private static final String ACCEPTED =
@@ -29,7 +29,7 @@ final class Ports {
    * @return for each rule needed what follows {@code --dports}; empty if all ports are meant
    * @throws Fault if one is none
    */
-  static List<String> parse(String text, Services services) throws Fault {
+  public static List<String> parse(String text, Services services) throws Fault {
     List<String> ports = new ArrayList<>();
     for (String part : text.strip().split("[\\s,]+")) {
       ports.add(part(part, text, services));

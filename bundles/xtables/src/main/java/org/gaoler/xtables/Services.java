@@ -1,4 +1,4 @@
-package org.gaoler.action.iptables;
+package org.gaoler.xtables;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Looks up the names of services in a file like {@code /etc/services}. */
-final class Services {
+public final class Services {
 
   private static final Path FILE = Path.of("/etc/services");
 
@@ -22,11 +22,11 @@ final class Services {
 
   private final Path file;
 
-  Services(Path file) {
+  public Services(Path file) {
     this.file = file;
   }
 
-  static Services ofThisMachine() {
+  public static Services ofThisMachine() {
     return new Services(FILE);
   }
 
@@ -35,7 +35,7 @@ final class Services {
    *
    * @param name the service's name or alias
    */
-  Optional<Integer> port(String name) {
+  public Optional<Integer> port(String name) {
     try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
       return lines
           .filter(line -> line.contains(name))
@@ -54,7 +54,7 @@ final class Services {
    *
    * @param name the unknown name
    */
-  String unknown(String name) {
+  public String unknown(String name) {
     return Files.isReadable(file)
         ? "there is no service " + name + " in " + file
         : "there is no well-known service "

@@ -1,4 +1,4 @@
-package org.gaoler.action.iptables;
+package org.gaoler.xtables;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +13,7 @@ import org.gaoler.api.Fault;
  * <p>It ends at the first error, having applied nothing of that commit; the next commit gets a new
  * one. When this process dies its input closes and it ends too; half a commit is never applied.
  */
-final class Restorer {
+public final class Restorer {
 
   /** More than a pipe's output buffer, or the answer would stay in there. */
   private static final String FILLER = "=".repeat(4200);
@@ -26,7 +26,7 @@ final class Restorer {
   private long lines;
   private long commits;
 
-  Restorer(Program program) {
+  public Restorer(Program program) {
     this.program = program;
   }
 
@@ -37,7 +37,7 @@ final class Restorer {
    * @throws Refusal if they were refused: what ran, what it printed, what to do
    * @throws Fault if the process cannot be started or does not answer
    */
-  void commit(List<String> changes) throws Fault, InterruptedException {
+  public void commit(List<String> changes) throws Fault, InterruptedException {
     lock.lockInterruptibly();
     try {
       Child restore = ready();
@@ -59,7 +59,7 @@ final class Restorer {
   }
 
   /** Ends the process. */
-  void close() {
+  public void close() {
     lock.lock();
     try {
       stop();

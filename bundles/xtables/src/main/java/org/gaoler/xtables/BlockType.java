@@ -1,4 +1,4 @@
-package org.gaoler.action.iptables;
+package org.gaoler.xtables;
 
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -11,7 +11,7 @@ import org.gaoler.api.IpBlock.Family;
  * @param ipv4 as {@code iptables-save} prints it after {@code -j}
  * @param ipv6 as {@code ip6tables-save} prints it after {@code -j}
  */
-record BlockType(String ipv4, String ipv6) {
+public record BlockType(String ipv4, String ipv6) {
 
   private static final Pattern ACCEPTED =
       Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,27}(?: --[a-z][a-z-]*(?: [A-Za-z0-9_.:/-]+)?)*");
@@ -35,7 +35,7 @@ record BlockType(String ipv4, String ipv6) {
    *
    * @throws Fault if it is no target
    */
-  static BlockType parse(String text) throws Fault {
+  public static BlockType parse(String text) throws Fault {
     String target = text.strip().replaceAll("\\s+", " ");
     if (!ACCEPTED.matcher(target).matches()) {
       throw new Fault(
@@ -50,7 +50,7 @@ record BlockType(String ipv4, String ipv6) {
     return new BlockType(target, inIpv6(target));
   }
 
-  String of(Family family) {
+  public String of(Family family) {
     return family == Family.IPV4 ? ipv4 : ipv6;
   }
 

@@ -1,10 +1,10 @@
-package org.gaoler.action.iptables;
+package org.gaoler.xtables;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** Says when to check again, so that checks never take more than a fiftieth of the time. */
-final class Interval {
+public final class Interval {
 
   private static final long SHORTEST = TimeUnit.SECONDS.toNanos(1);
   private static final int SHARE = 50;
@@ -18,21 +18,21 @@ final class Interval {
    *
    * @param nanoTime a steady clock in nanoseconds
    */
-  Interval(LongSupplier nanoTime) {
+  public Interval(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     begin();
     end();
   }
 
-  boolean over() {
+  public boolean over() {
     return nanoTime.getAsLong() - next >= 0;
   }
 
-  void begin() {
+  public void begin() {
     begun = nanoTime.getAsLong();
   }
 
-  void end() {
+  public void end() {
     long now = nanoTime.getAsLong();
     next = now + Math.max(SHORTEST, (now - begun) * SHARE);
   }

@@ -1,11 +1,11 @@
-package org.gaoler.action.iptables;
+package org.gaoler.xtables;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Turns what the tools print when they fail into a {@link Refusal} that says what to do. */
-final class Complaint {
+public final class Complaint {
 
   private static final Pattern LINE = Pattern.compile("line:? (\\d{1,9})");
 
@@ -16,7 +16,7 @@ final class Complaint {
    *
    * @param text what it printed
    */
-  static Optional<Long> line(String text) {
+  public static Optional<Long> line(String text) {
     Matcher line = LINE.matcher(text);
     return line.find() ? Optional.of(Long.valueOf(line.group(1))) : Optional.empty();
   }
@@ -27,7 +27,7 @@ final class Complaint {
    * @param ended the program
    * @param input what it was told to do; may be empty
    */
-  static Refusal about(Child ended, String input) {
+  public static Refusal about(Child ended, String input) {
     String complaint = ended.complaint();
     return new Refusal(
         ended

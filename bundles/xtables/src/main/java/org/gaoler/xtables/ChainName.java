@@ -1,4 +1,4 @@
-package org.gaoler.action.iptables;
+package org.gaoler.xtables;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,10 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Names chains after jails, within what the kernel allows. */
-final class ChainName {
+public final class ChainName {
 
   /** The kernel's limit in characters. */
-  static final int LIMIT = 28;
+  public static final int LIMIT = 28;
 
   private static final String PREFIX = "gaoler-";
   private static final int KEPT = 12;
@@ -23,7 +23,7 @@ final class ChainName {
    *
    * @param name of the jail
    */
-  static String of(String name) {
+  public static String of(String name) {
     String whole = PREFIX + name;
     if (whole.length() <= LIMIT) {
       return whole;

@@ -1,4 +1,4 @@
-package org.gaoler.action.iptables;
+package org.gaoler.xtables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the tools print, as programs that print it. */
-final class ComplaintTest {
+public final class ComplaintTest {
 
   @TempDir Path folder;
 
@@ -28,7 +28,8 @@ final class ComplaintTest {
         "can't initialize iptables table `filter': Table does not exist|modprobe",
         "iptables-restore: line 3 failed: No chain/target/match by that name.|option",
       })
-  void everyComplaintIsToldWithItsRemedyInOneLine(String printed, String remedy) throws Exception {
+  public void everyComplaintIsToldWithItsRemedyInOneLine(String printed, String remedy)
+      throws Exception {
     Restorer restorer = restorer("cat >/dev/null & echo \"" + printed.replace("`", "") + "\" >&2");
     assertThatThrownBy(() -> restorer.commit(List.of("-A INPUT -j X")))
         .isInstanceOf(Fault.class)
@@ -37,7 +38,7 @@ final class ComplaintTest {
   }
 
   @Test
-  void refusedLineIsQuotedThoughTheToolCountsFromItsStart() throws Exception {
+  public void refusedLineIsQuotedThoughTheToolCountsFromItsStart() throws Exception {
     Restorer restorer =
         restorer(
             "n=0; while read -r line; do n=$((n+1)); case $line in"

@@ -1,4 +1,4 @@
-package org.gaoler.action.iptables;
+package org.gaoler.xtables;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,10 +10,10 @@ import java.util.Map;
  *
  * @param chains the rules of each chain in order, without {@code -A} and the chain's name
  */
-record Listing(Map<String, List<String>> chains) {
+public record Listing(Map<String, List<String>> chains) {
 
   /** Reads what the tool printed. */
-  static Listing parse(String text) {
+  public static Listing parse(String text) {
     Map<String, List<String>> chains = new HashMap<>();
     text.lines()
         .forEach(
@@ -28,11 +28,11 @@ record Listing(Map<String, List<String>> chains) {
     return new Listing(chains);
   }
 
-  boolean has(String chain) {
+  public boolean has(String chain) {
     return chains.containsKey(chain);
   }
 
-  List<String> rules(String chain) {
+  public List<String> rules(String chain) {
     return chains.getOrDefault(chain, List.of());
   }
 }

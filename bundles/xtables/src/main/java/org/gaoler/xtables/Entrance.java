@@ -1,4 +1,4 @@
-package org.gaoler.action.iptables;
+package org.gaoler.xtables;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +12,14 @@ import org.gaoler.api.Fault;
  * @param parent the chain that every packet passes, mostly {@code INPUT}
  * @param matches one per rule needed, as {@code iptables-save} prints it; empty text for any packet
  */
-record Entrance(String parent, List<String> matches) {
+public record Entrance(String parent, List<String> matches) {
 
   private static final Set<String> PROTOCOLS =
       Set.of("all", "tcp", "udp", "udplite", "sctp", "dccp");
   private static final Pattern CHAIN =
       Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_./-]{0," + (ChainName.LIMIT - 1) + "}");
 
-  Entrance {
+  public Entrance {
     matches = List.copyOf(matches);
   }
 
@@ -31,7 +31,7 @@ record Entrance(String parent, List<String> matches) {
    * @param dports from {@link Ports}
    * @throws Fault if they are wrong or do not go together
    */
-  static Entrance of(String chain, String protocol, List<String> dports) throws Fault {
+  public static Entrance of(String chain, String protocol, List<String> dports) throws Fault {
     if (!CHAIN.matcher(chain).matches()) {
       throw new Fault(
           "option chain = "

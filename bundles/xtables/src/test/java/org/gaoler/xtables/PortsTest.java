@@ -1,4 +1,4 @@
-package org.gaoler.action.iptables;
+package org.gaoler.xtables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,13 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class PortsTest {
+public final class PortsTest {
 
   @TempDir Path folder;
   private Services services;
 
   @BeforeEach
-  void writeServices() throws Exception {
+  public void writeServices() throws Exception {
     Path file = folder.resolve("services");
     Files.writeString(
         file, "# names\nssh\t\t22/tcp\t# SSH\nsmtp 25/tcp mail\nsubmission 587/tcp\nhalf\n");
@@ -28,24 +28,24 @@ final class PortsTest {
   }
 
   @Test
-  void namesAliasesNumbersAndRangesBecomeNumbers() throws Exception {
+  public void namesAliasesNumbersAndRangesBecomeNumbers() throws Exception {
     assertThat(Ports.parse("ssh, mail 2222,8000:8080", services))
         .containsExactly("22,25,2222,8000:8080");
   }
 
   @Test
-  void rangeMayHaveNames() throws Exception {
+  public void rangeMayHaveNames() throws Exception {
     assertThat(Ports.parse("ssh:smtp", services)).containsExactly("22:25");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0:65535", "1:65535", "ssh,0:65535"})
-  void allPortsNeedNoMatch(String all) throws Exception {
+  public void allPortsNeedNoMatch(String all) throws Exception {
     assertThat(Ports.parse(all, services)).isEmpty();
   }
 
   @Test
-  void morePortsThanOneRuleTakesBecomeSeveralRules() throws Exception {
+  public void morePortsThanOneRuleTakesBecomeSeveralRules() throws Exception {
     String many =
         IntStream.range(1, 18).mapToObj(Integer::toString).collect(Collectors.joining(","));
     assertThat(Ports.parse(many + ",100:200", services))
@@ -55,7 +55,7 @@ final class PortsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"webmin", "half", "65536", "-1", "22:21", "1:2:3", "", "22,,;reboot", "$(x)"})
-  void whatIsNoPortIsNamedWithWhatIsAccepted(String wrong) {
+  public void whatIsNoPortIsNamedWithWhatIsAccepted(String wrong) {
     assertThatThrownBy(() -> Ports.parse(wrong, services))
         .isInstanceOf(Fault.class)
         .hasMessageStartingWith("option port = " + wrong.strip())
@@ -63,7 +63,7 @@ final class PortsTest {
   }
 
   @Test
-  void withoutServicesFileWellKnownNamesStillWork() throws Exception {
+  public void withoutServicesFileWellKnownNamesStillWork() throws Exception {
     Services none = new Services(folder.resolve("none"));
     assertThat(Ports.parse("ssh", none)).containsExactly("22");
     assertThatThrownBy(() -> Ports.parse("webmin", none)).hasMessageContaining("netbase");

@@ -1,4 +1,4 @@
-package org.gaoler.action.iptables;
+package org.gaoler.xtables;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.gaoler.api.Fault;
 
 /** The filter table of one family, shared by the chains of all jails. */
-final class Xtables {
+public final class Xtables {
 
   private static final long LISTING_SECONDS = 20;
 
@@ -14,12 +14,12 @@ final class Xtables {
   private final Restorer restorer;
   private final AtomicInteger users = new AtomicInteger();
 
-  Xtables(Program program) {
+  public Xtables(Program program) {
     this.program = program;
     this.restorer = new Restorer(program);
   }
 
-  Program program() {
+  public Program program() {
     return program;
   }
 
@@ -28,7 +28,7 @@ final class Xtables {
    *
    * @throws Fault if it cannot be read: what ran, what it printed, what to do
    */
-  Listing list() throws Fault, InterruptedException {
+  public Listing list() throws Fault, InterruptedException {
     Child save = Child.start(program.save());
     String text = save.outputAtEnd(System.nanoTime() + TimeUnit.SECONDS.toNanos(LISTING_SECONDS));
     if (save.status() != 0) {
@@ -38,17 +38,17 @@ final class Xtables {
   }
 
   /** See {@link Restorer#commit}. */
-  void commit(List<String> changes) throws Fault, InterruptedException {
+  public void commit(List<String> changes) throws Fault, InterruptedException {
     restorer.commit(changes);
   }
 
   /** Counts somebody in who may commit. */
-  void enter() {
+  public void enter() {
     users.incrementAndGet();
   }
 
   /** Counts somebody out; the last one ends the process. */
-  void leave() {
+  public void leave() {
     if (users.decrementAndGet() == 0) {
       restorer.close();
     }
