@@ -182,6 +182,7 @@ public final class Docket implements AutoCloseable {
   }
 
   private synchronized void endDue() {
+    watchers.forEach(DocketWatcher::woke);
     alarmAt = Instant.MAX;
     Instant now = clock.instant();
     while (!ends.isEmpty() && !ends.peek().inForce(now)) {

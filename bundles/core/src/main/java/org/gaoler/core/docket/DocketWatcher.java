@@ -19,4 +19,7 @@ public interface DocketWatcher {
    * @param byOperator whether it was lifted by hand
    */
   void ended(Sentence sentence, boolean byOperator);
+
+  /** The docket's timer woke, to end what is due or to look at the clock again. */
+  default void woke() {}
 }

@@ -1,6 +1,7 @@
 package org.gaoler.core.docket;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.gaoler.api.Enforcer;
 import org.gaoler.api.Fault;
 
@@ -9,9 +10,17 @@ import org.gaoler.api.Fault;
  *
  * @param ask the question
  * @param answer takes the answer
+ * @param since when it was asked, on the clock of {@link System#nanoTime}
  * @param <T> the answer
  */
-record Question<T>(Enforcement.Ask<T> ask, CompletableFuture<T> answer) {
+record Question<T>(Enforcement.Ask<T> ask, CompletableFuture<T> answer, long since) {
+
+  private static final long FRESH = TimeUnit.SECONDS.toNanos(1);
+
+  /** Whether it may wait for more changes to be applied before it. */
+  boolean fresh() {
+    return System.nanoTime() - since < FRESH;
+  }
 
   void put(Enforcer enforcer) throws InterruptedException {
     try {
@@ -22,5 +31,9 @@ record Question<T>(Enforcement.Ask<T> ask, CompletableFuture<T> answer) {
       answer.completeExceptionally(overrun);
       throw overrun;
     }
+  }
+
+  void refuse(String why) {
+    answer.completeExceptionally(new Fault(why));
   }
 }

@@ -1,157 +1,121 @@
 package org.gaoler.core.docket;
 
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.Set;
 import org.gaoler.api.Ban;
 import org.gaoler.api.Enforcer;
 import org.gaoler.api.Fault;
 import org.gaoler.api.Offender;
 import org.gaoler.api.Sentence;
-import org.gaoler.api.Teardown;
 import org.gaoler.api.TimeSpan;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Computes the difference between a jail's sentences and what an enforcer holds, and applies it as
- * one batch; a refused batch is split until the culprit stands alone.
- */
+/** Computes the difference between a jail's sentences and what an enforcer holds. */
 public final class Reconciliation {
 
-  private static final Logger LOG = LoggerFactory.getLogger("gaoler.actions");
-  private static final Duration TOLERANCE = Duration.ofSeconds(2);
+  /** Ends are told in whole seconds, and the kernel's clock is not ours. */
+  static final Duration TOLERANCE = Duration.ofSeconds(2);
 
   private final String jail;
   private final Docket docket;
-  private final BooleanSupplier replayed;
-  private int refusals;
-  private int patience;
+  private final Clock clock;
+  private final Strangers strangers;
 
   /**
    * Prepares for one enforcer.
    *
    * @param jail whose sentences
    * @param docket where they stand
-   * @param replayed whether the lanes have read up to where they were: before, what the enforcer
-   *     holds and the docket does not know may still be about to be sentenced again, and stays
+   * @param clock the present
+   * @param strangers decides about bans that the docket does not know
    */
-  public Reconciliation(String jail, Docket docket, BooleanSupplier replayed) {
+  public Reconciliation(String jail, Docket docket, Clock clock, Strangers strangers) {
     this.jail = jail;
     this.docket = docket;
-    this.replayed = replayed;
+    this.clock = clock;
+    this.strangers = strangers;
   }
 
-  Teardown reconcile(Enforcer enforcer) throws Fault, InterruptedException {
-    boolean removeUnknown = replayed.getAsBoolean();
-    Teardown teardown = enforcer.open();
-    Map<Offender, Ban> held = new HashMap<>();
-    enforcer.inForce().forEach(ban -> held.put(ban.offender(), ban));
-    List<Ban> bans = new ArrayList<>();
-    for (Sentence sentence : docket.sentences(jail)) {
-      Ban wanted = new Ban(sentence.offender(), sentence.until());
-      Ban present = held.remove(wanted.offender());
-      if (enforcer.takes(wanted.offender()) && (present == null || drifted(wanted, present))) {
-        bans.add(wanted);
-      }
-    }
-    List<Offender> unbans = removeUnknown ? List.copyOf(held.keySet()) : List.of();
-    applyWhole(enforcer, bans, unbans);
-    if (!bans.isEmpty() || !unbans.isEmpty()) {
-      LOG.info("[{}] {} bans put back in force, {} removed", jail, bans.size(), unbans.size());
-    }
-    return teardown;
+  Strangers strangers() {
+    return strangers;
+  }
+
+  /** The moment before which a sentence that is missing has ended for the kernel. */
+  Instant soon() {
+    return clock.instant().plus(TOLERANCE);
   }
 
   List<Difference> differences(Enforcer enforcer) throws Fault, InterruptedException {
-    Map<Offender, Ban> held = new HashMap<>();
-    enforcer.inForce().forEach(ban -> held.put(ban.offender(), ban));
-    List<Difference> differences = new ArrayList<>();
-    for (Sentence sentence : docket.sentences(jail)) {
-      Ban wanted = new Ban(sentence.offender(), sentence.until());
-      Ban present = held.remove(wanted.offender());
-      if (present != null && drifted(wanted, present)) {
-        differences.add(Difference.wrongEnd(wanted, present));
-      } else if (present == null && enforcer.takes(wanted.offender())) {
-        differences.add(Difference.missing(wanted));
-      }
-    }
-    held.values().forEach(ban -> differences.add(Difference.unknown(ban)));
-    return differences;
-  }
-
-  private static boolean drifted(Ban wanted, Ban present) {
-    return present.until().isBefore(TimeSpan.FOREVER)
-        && Duration.between(wanted.until(), present.until()).abs().compareTo(TOLERANCE) > 0;
-  }
-
-  void apply(Enforcer enforcer, Map<Offender, Optional<Ban>> batch)
-      throws Fault, InterruptedException {
-    List<Ban> bans = new ArrayList<>(batch.size());
-    List<Offender> unbans = new ArrayList<>(0);
-    for (Map.Entry<Offender, Optional<Ban>> change : batch.entrySet()) {
-      if (change.getValue().isPresent()) {
-        bans.add(change.getValue().get());
-      } else {
-        unbans.add(change.getKey());
-      }
-    }
-    applyWhole(enforcer, bans, unbans);
+    return compare(enforcer, Set.of()).told();
   }
 
   /**
-   * More refusals in a row than it takes to halve a batch down to one culprit mean that nothing
-   * works, not that single offenders are at fault.
+   * Reads back what is in force and compares it.
+   *
+   * @param fresh who was sentenced a moment ago, and matters however soon the sentence ends
    */
-  private void applyWhole(Enforcer enforcer, List<Ban> bans, List<Offender> unbans)
-      throws Fault, InterruptedException {
-    refusals = 0;
-    patience = 2 + Integer.SIZE - Integer.numberOfLeadingZeros(bans.size() + unbans.size());
-    applyAll(enforcer, bans, unbans);
-  }
-
-  private void applyAll(Enforcer enforcer, List<Ban> bans, List<Offender> unbans)
-      throws Fault, InterruptedException {
-    if (bans.isEmpty() && unbans.isEmpty()) {
-      return;
-    }
-    try {
-      enforcer.apply(bans, unbans);
-      refusals = 0;
-    } catch (Fault refused) {
-      if (bans.size() + unbans.size() == 1 || ++refusals > patience) {
-        throw refused;
-      }
-      split(enforcer, bans, unbans);
-    }
-  }
-
-  /** Every part is tried, whatever becomes of the others; the first refusal is the one told. */
-  private void split(Enforcer enforcer, List<Ban> bans, List<Offender> unbans)
-      throws Fault, InterruptedException {
-    Optional<Fault> first = Optional.empty();
-    int halfBans = (bans.size() + 1) / 2;
-    int halfUnbans = unbans.size() / 2;
-    List<Batch> halves =
-        List.of(
-            new Batch(bans.subList(0, halfBans), unbans.subList(0, halfUnbans)),
-            new Batch(
-                bans.subList(halfBans, bans.size()), unbans.subList(halfUnbans, unbans.size())));
-    for (Batch half : halves) {
-      try {
-        applyAll(enforcer, half.bans(), half.unbans());
-      } catch (Fault refused) {
-        first = first.or(() -> Optional.of(refused));
+  Findings compare(Enforcer enforcer, Set<Offender> fresh) throws Fault, InterruptedException {
+    Map<Offender, Ban> held = held(enforcer.inForce());
+    Instant soon = soon();
+    Findings findings = Findings.nothing();
+    for (Sentence sentence : docket.sentences(jail)) {
+      Ban present = held.remove(sentence.offender());
+      if (present == null) {
+        boolean matters = sentence.until().isAfter(soon) || fresh.contains(sentence.offender());
+        if (matters && enforcer.takes(sentence.offender())) {
+          findings.missing().add(ban(sentence));
+        }
+      } else if (mistimed(sentence, present)) {
+        findings.mistimed().add(new Findings.Mistimed(ban(sentence), present));
       }
     }
-    if (first.isPresent()) {
-      throw first.get();
-    }
+    findings.strangers().addAll(held.values());
+    return findings;
   }
 
-  private record Batch(List<Ban> bans, List<Offender> unbans) {}
+  private static Map<Offender, Ban> held(List<Ban> bans) {
+    Map<Offender, Ban> held = new HashMap<>(bans.size() * 4 / 3 + 1);
+    bans.forEach(ban -> held.put(ban.offender(), ban));
+    return held;
+  }
+
+  private static Ban ban(Sentence sentence) {
+    return new Ban(sentence.offender(), sentence.until());
+  }
+
+  private static boolean mistimed(Sentence sentence, Ban present) {
+    return present.until().isBefore(TimeSpan.FOREVER)
+        && Duration.between(sentence.until(), present.until()).abs().compareTo(TOLERANCE) > 0;
+  }
+
+  /**
+   * How far a number of bans is from what it should be.
+   *
+   * @param count as the enforcer told it
+   * @param agenda whose changes may or may not be in the number
+   * @param absent how many are known to be missing
+   * @return 0 if it may be right; negative if bans are missing
+   */
+  int miscount(Enforcer enforcer, int count, Agenda agenda, int absent) {
+    if (count == docket.count(jail)) {
+      return 0;
+    }
+    List<Sentence> sentences = docket.sentences(jail);
+    int pending = agenda.pending().size();
+    Instant soon = soon();
+    int most = 0;
+    int ending = 0;
+    for (Sentence sentence : sentences) {
+      if (enforcer.takes(sentence.offender())) {
+        most++;
+        ending += sentence.until().isAfter(soon) ? 0 : 1;
+      }
+    }
+    int least = most - ending - pending - absent;
+    return count < least ? count - least : Math.max(0, count - most - pending);
+  }
 }

@@ -3,28 +3,50 @@ package org.gaoler.core.docket;
 import java.time.Duration;
 
 /**
- * Says when to try again: at once after what worked, since most faults are somebody else's passing
- * change; then after 1 s doubling to 5 min.
+ * Says when to try again: at once after what had worked for a while, since most faults are somebody
+ * else's passing change; then after 1 s doubling to 5 min.
  */
 final class Retry {
 
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LAST = Duration.ofMinutes(5);
+  private static final Duration FORGOTTEN = Duration.ofSeconds(10);
 
-  private volatile long since = System.nanoTime();
-  private volatile Duration pause = Duration.ZERO;
+  private long since = System.nanoTime();
+  private Duration pause = Duration.ZERO;
   private Duration next = FIRST;
+  private boolean working;
+  private boolean everFailed;
 
+  /** It works; what failed shortly before is not forgotten at once. */
   void worked() {
+    working = true;
     pause = Duration.ZERO;
-    next = Duration.ZERO;
   }
 
+  /** It does not work. */
   void failed() {
-    since = System.nanoTime();
+    long now = System.nanoTime();
+    Duration calm = next.multipliedBy(2);
+    calm = calm.compareTo(FORGOTTEN) < 0 ? FORGOTTEN : calm;
+    boolean anew = working && (!everFailed || now - since > calm.toNanos());
+    pause = anew ? Duration.ZERO : next;
+    next = anew ? FIRST : doubled();
+    since = now;
+    everFailed = true;
+    working = false;
+  }
+
+  /** It was refused, and there is no sense in trying again at once. */
+  void refused() {
     pause = next;
+    next = doubled();
+    since = System.nanoTime();
+  }
+
+  private Duration doubled() {
     Duration doubled = next.multipliedBy(2);
-    next = next.isZero() ? FIRST : doubled.compareTo(LAST) > 0 ? LAST : doubled;
+    return doubled.compareTo(LAST) > 0 ? LAST : doubled;
   }
 
   /** How long to wait still, in nanoseconds; 0 if it is time. */

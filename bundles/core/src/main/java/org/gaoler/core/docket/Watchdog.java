@@ -1,52 +1,85 @@
 package org.gaoler.core.docket;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.gaoler.api.Fault;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Interrupts the calling thread's plugin call when it takes too long. */
+/**
+ * Looks after calls of plugins: one that takes too long is interrupted, one that ignores that is
+ * given up. Looks only while there are calls, and costs a call no more than reading the clock.
+ */
 public final class Watchdog {
 
   private final ScheduledExecutorService timer;
   private final Duration limit;
+  private final Duration grace;
+  private final Strays strays;
+  private final Set<Leash> leashes = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean awake = new AtomicBoolean();
 
   /**
    * Makes a watchdog.
    *
-   * @param timer on which the interruptions are scheduled; should remove cancelled tasks
+   * @param timer on which it looks
    * @param limit the longest that a call may take
+   * @param grace how long it may take after that to heed the interrupt
+   * @param strays takes the threads that are given up
    */
-  public Watchdog(ScheduledExecutorService timer, Duration limit) {
+  public Watchdog(ScheduledExecutorService timer, Duration limit, Duration grace, Strays strays) {
     this.timer = timer;
     this.limit = limit;
+    this.grace = grace;
+    this.strays = strays;
   }
 
   Duration limit() {
     return limit;
   }
 
-  /** A call that may have to be interrupted. */
-  public interface Call {
-    /**
-     * Makes the call.
-     *
-     * @throws Fault if it failed
-     * @throws InterruptedException if it was interrupted
-     */
-    void run() throws Fault, InterruptedException;
+  /**
+   * Looks after the calling thread from now on.
+   *
+   * @param givenUp called when a call of it ignores the interrupt; must not block
+   */
+  Leash leash(Runnable givenUp) {
+    Leash leash = new Leash(this, Thread.currentThread(), givenUp);
+    leashes.add(leash);
+    return leash;
   }
 
-  void guard(Call call) throws Fault, InterruptedException {
-    Thread caller = Thread.currentThread();
-    ScheduledFuture<?> bite =
-        timer.schedule(caller::interrupt, limit.toMillis(), TimeUnit.MILLISECONDS);
-    try {
-      call.run();
-    } finally {
-      if (!bite.cancel(false)) {
-        Thread.interrupted();
+  void unleash(Leash leash) {
+    leashes.remove(leash);
+  }
+
+  void wake() {
+    if (!awake.get() && awake.compareAndSet(false, true)) {
+      lookIn(limit.toNanos());
+    }
+  }
+
+  private void lookIn(long nanos) {
+    if (!timer.isShutdown()) {
+      timer.schedule(this::look, Math.max(nanos, 1), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void look() {
+    long now = System.nanoTime();
+    long next = Long.MAX_VALUE;
+    for (Leash leash : leashes) {
+      next = Math.min(next, leash.look(now, limit.toNanos(), grace.toNanos()));
+    }
+    leashes.stream().filter(Leash::lost).map(Leash::thread).forEach(strays::add);
+    leashes.removeIf(Leash::lost);
+    if (next < Long.MAX_VALUE) {
+      lookIn(next);
+    } else {
+      awake.set(false);
+      if (leashes.stream().anyMatch(Leash::taut)) {
+        wake();
       }
     }
   }

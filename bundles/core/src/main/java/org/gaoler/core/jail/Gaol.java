@@ -10,10 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.gaoler.api.BanStore;
 import org.gaoler.api.BanStore.Entry;
@@ -25,8 +22,6 @@ import org.gaoler.core.count.CountingBudget;
 import org.gaoler.core.count.Windows;
 import org.gaoler.core.docket.Docket;
 import org.gaoler.core.docket.DocketWatcher;
-import org.gaoler.core.docket.Teardowns;
-import org.gaoler.core.docket.Watchdog;
 import org.gaoler.core.journal.Journal;
 import org.gaoler.core.lane.Lanes;
 import org.gaoler.core.names.NameService;
@@ -43,11 +38,8 @@ public final class Gaol implements AutoCloseable {
   /** So long the rules of an action stay whose bundle or configuration has gone. */
   public static final Duration GRACE = Duration.ofSeconds(10);
 
-  /** The longest that a call to an enforcer may take. */
-  private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
-
   private final Clock clock;
-  private final ScheduledThreadPoolExecutor timer = thread("gaoler-timer");
+  private final ScheduledThreadPoolExecutor timer = Threads.timer("gaoler-timer");
   private final ExecutorService helpers;
   private final Journal journal;
   private final Docket docket;
@@ -55,6 +47,7 @@ public final class Gaol implements AutoCloseable {
   private final OwnAddresses own;
   private final Court court;
   private final Resolver resolver;
+  private final Actions actions;
   private final Warden warden;
   private final CountingBudget budget = CountingBudget.ofHeap();
   private final Map<String, Jail> known = new ConcurrentHashMap<>();
@@ -66,9 +59,10 @@ public final class Gaol implements AutoCloseable {
    * @param parts what the installed bundles offer
    * @param clock the present
    * @param rehearsal whether nothing at all may be applied to firewalls
+   * @param exit ends the process when too many calls of plugins hang; must not block
    */
-  public Gaol(BanStore store, Parts parts, Clock clock, boolean rehearsal) {
-    this(store, parts, clock, rehearsal, new SystemNames(), GRACE);
+  public Gaol(BanStore store, Parts parts, Clock clock, boolean rehearsal, Runnable exit) {
+    this(store, parts, clock, rehearsal, new SystemNames(), GRACE, exit);
   }
 
   /**
@@ -80,6 +74,7 @@ public final class Gaol implements AutoCloseable {
    * @param rehearsal whether nothing at all may be applied to firewalls
    * @param names who is asked for the addresses of hosts
    * @param grace so long the rules of an action stay whose bundle or configuration has gone
+   * @param exit ends the process when too many calls of plugins hang; must not block
    */
   public Gaol(
       BanStore store,
@@ -87,23 +82,25 @@ public final class Gaol implements AutoCloseable {
       Clock clock,
       boolean rehearsal,
       NameService names,
-      Duration grace) {
+      Duration grace,
+      Runnable exit) {
     this.clock = clock;
     this.resolver = new Resolver(names, clock, timer, Resolver.LIMIT);
-    this.helpers = shortLived();
+    this.helpers = Threads.shortLived("gaoler-ask");
     this.chronicle = new Chronicle(clock);
     this.journal = new Journal(store);
     this.docket = new Docket(clock, timer);
     this.own = new OwnAddresses(clock);
     Leniency leniency = new Leniency(own, parts::ignoreRules, helpers);
-    this.court = new Court(clock, docket, journal, chronicle, leniency, single("gaoler-judge"));
-    Teardowns teardowns = new Teardowns(timer, helpers, grace, journal);
-    Actions actions =
-        new Actions(parts, docket, teardowns, new Watchdog(timer, LONGEST_CALL), rehearsal);
+    this.court =
+        new Court(clock, docket, journal, chronicle, leniency, Threads.single("gaoler-judge"));
+    this.actions =
+        new Actions(parts, docket, journal, clock, timer, helpers, grace, exit, rehearsal);
     Lanes lanes = new Lanes(clock, journal);
     this.warden =
-        new Warden(thread("gaoler-warden"), parts, lanes, actions, journal, chronicle, clock);
-    restore(store, teardowns, rehearsal);
+        new Warden(
+            Threads.timer("gaoler-warden"), parts, lanes, actions, journal, chronicle, clock);
+    restore(store);
     docket.watch(new Epilogue());
   }
 
@@ -121,42 +118,30 @@ public final class Gaol implements AutoCloseable {
           List.of(new BanStore.Ended(sentence.jail(), sentence.offender(), now, byOperator)));
       chronicle.unbanned(sentence);
     }
+
+    @Override
+    public void woke() {
+      actions.lookAtTheClock();
+    }
   }
 
-  private static ScheduledThreadPoolExecutor thread(String name) {
-    ScheduledThreadPoolExecutor thread =
-        new ScheduledThreadPoolExecutor(1, task -> new Thread(task, name));
-    thread.setRemoveOnCancelPolicy(true);
-    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    return thread;
-  }
-
-  private static ThreadPoolExecutor single(String name) {
-    ThreadPoolExecutor executor =
-        new ThreadPoolExecutor(
-            1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), t -> new Thread(t, name));
-    executor.allowCoreThreadTimeOut(true);
-    return executor;
-  }
-
-  private static ExecutorService shortLived() {
-    return Executors.newCachedThreadPool(task -> new Thread(task, "gaoler-ask"));
-  }
-
-  private void restore(BanStore store, Teardowns teardowns, boolean rehearsal) {
+  private void restore(BanStore store) {
     try {
-      for (Entry entry : store.load()) {
+      List<Entry> entries = store.load();
+      if (entries.isEmpty()) {
+        actions.storeLost();
+      }
+      for (Entry entry : entries) {
         if (entry instanceof BanStore.Imposed imposed) {
           restore(imposed.sentence());
         } else if (entry instanceof BanStore.Opened opened) {
-          if (!rehearsal) {
-            teardowns.restore(opened);
-          }
+          actions.restore(opened);
         } else {
           jail(jailOf(entry)).restore(entry);
         }
       }
     } catch (Fault | RuntimeException fault) {
+      actions.storeLost();
       chronicle.fault("what was stored before could not be read: " + fault.getMessage());
     }
   }
@@ -333,6 +318,17 @@ public final class Gaol implements AutoCloseable {
         .handle((done, failed) -> failed == null)
         .completeOnTimeout(false, 2, TimeUnit.SECONDS)
         .join();
+  }
+
+  /**
+   * Ends all reading and enforcing and removes every rule that was made; the sentences stay in the
+   * store, to be in force again after the next start. Takes seconds; what is left is to close.
+   *
+   * @return what could not be run, one line each; empty if all is gone
+   */
+  public List<String> flush() {
+    warden.close();
+    return actions.flush();
   }
 
   /** Stops everything in good order; every ban stays in force. */

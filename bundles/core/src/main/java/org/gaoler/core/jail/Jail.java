@@ -44,6 +44,7 @@ public final class Jail implements Seat.Occupant {
   private volatile List<String> faults = List.of();
   private volatile Post post = Post.NONE;
   private volatile boolean replayed;
+  private volatile int edition;
 
   Jail(
       String name,
@@ -61,9 +62,15 @@ public final class Jail implements Seat.Occupant {
   }
 
   /** Takes a new configuration; a wrong one leaves the last good one in force. */
-  void configure(Reading reading) {
+  synchronized void configure(Reading reading) {
+    edition++;
     faults = reading.faults();
     settings = reading.settings().or(() -> settings);
+  }
+
+  /** Grows with every configuration. */
+  int edition() {
+    return edition;
   }
 
   void unconfigure() {
@@ -110,6 +117,11 @@ public final class Jail implements Seat.Occupant {
   /** Failures up to now never count again. */
   void forgive(Offender offender, Instant now) {
     ledger.forgive(offender, now);
+  }
+
+  /** Whether an operator has ended the latest sentence of somebody. */
+  boolean pardoned(Offender offender) {
+    return ledger.pardoned(offender);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.gaoler.core.jail;
 
 import java.util.Optional;
+import org.gaoler.core.docket.Drift;
 import org.gaoler.core.docket.Enforcement;
 
 /**
@@ -24,6 +25,15 @@ public record JailAction(
     String otherwise = trouble.isEmpty() ? "dry run: nothing is applied" : trouble;
     String condition = health.map(Enforcement.Health::text).orElse(otherwise);
     return new JailAction(station.call().name(), station.enforcement(), trouble, condition);
+  }
+
+  /**
+   * What somebody else changed and was put right.
+   *
+   * @return since start
+   */
+  public Drift drift() {
+    return enforcement.map(Enforcement::drift).orElse(Drift.NONE);
   }
 
   /**

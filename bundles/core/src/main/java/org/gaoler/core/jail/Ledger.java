@@ -180,6 +180,11 @@ final class Ledger {
     forgiven.put(offender, now);
   }
 
+  /** Whether failures up to some moment never count again. */
+  boolean pardoned(Offender offender) {
+    return forgiven.containsKey(offender);
+  }
+
   /** The failures of somebody that count now; of a host's name, those that wait. */
   List<Mark> marks(Offender offender, Instant now, Duration findTime) {
     List<Mark> counted = windows.marks(offender, now, findTime);

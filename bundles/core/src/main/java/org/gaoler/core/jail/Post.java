@@ -51,10 +51,18 @@ record Post(
    * @param factory who makes its enforcers, if anybody does
    * @param enforcement the loop that keeps it in step, if it could be made
    * @param trouble why there is none, in one line
+   * @param edition of the jail's configuration that it was made for
    */
   record Station(
       PluginCall call,
       Optional<EnforcerFactory> factory,
       Optional<Enforcement> enforcement,
-      String trouble) {}
+      String trouble,
+      int edition) {
+
+    /** Whether it may stay: what was given up is tried anew with the next configuration. */
+    boolean usable(int present) {
+      return edition == present || enforcement.filter(Enforcement::quarantined).isEmpty();
+    }
+  }
 }

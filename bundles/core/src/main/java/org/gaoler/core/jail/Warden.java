@@ -297,7 +297,8 @@ public final class Warden {
     CompletableFuture.runAsync(
             () -> {
               lanes.close();
-              jails.values().forEach(jail -> jail.enforcements().forEach(actions::release));
+              actions.release(
+                  jails.values().stream().flatMap(jail -> jail.enforcements().stream()).toList());
             },
             thread)
         .orTimeout(5, TimeUnit.SECONDS)

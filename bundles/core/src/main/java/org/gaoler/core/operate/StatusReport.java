@@ -98,7 +98,10 @@ public final class StatusReport {
               action.name(),
               action.trouble().isEmpty(),
               action.condition(),
-              asked ? held(held.get(i)) : OptionalInt.empty()));
+              asked ? held(held.get(i)) : OptionalInt.empty(),
+              action.drift().repairs(),
+              action.drift().elements(),
+              action.drift().last()));
     }
     return rows;
   }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class EnforcementTest {
 
+  private static final Duration GRACE = Duration.ofMillis(50);
   private static final Duration SOON = Duration.ofSeconds(8);
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final Instant LATER = NOW.plusSeconds(600);
@@ -43,8 +45,46 @@ class EnforcementTest {
   private final FakeFirewall firewall = factory.firewall("sshd", "fake");
   private final List<Teardown> recipes = new CopyOnWriteArrayList<>();
   private final AtomicInteger changes = new AtomicInteger();
-  private volatile boolean replayed = true;
+  private final Adopting strangers = new Adopting();
+  private final AtomicInteger exits = new AtomicInteger();
+  private final Strays strays = new Strays(exits::incrementAndGet);
+  private final Rounds rounds = new Rounds(timer, Duration.ofMillis(20), () -> {});
   private Enforcement enforcement;
+
+  /** Decides as the test says, and puts whom it adopts into the docket. */
+  private final class Adopting implements Strangers {
+    private volatile boolean replayed = true;
+    private volatile boolean adopts;
+    private volatile Set<Offender> pardoned = Set.of();
+
+    @Override
+    public Fate fate(Offender offender, boolean first) {
+      if (pardoned.contains(offender)) {
+        return Fate.REMOVE;
+      }
+      return adopts && first ? Fate.ADOPT : replayed ? Fate.REMOVE : Fate.LEAVE;
+    }
+
+    @Override
+    public boolean settled() {
+      return replayed;
+    }
+
+    @Override
+    public void adopt(List<Ban> found) {
+      found.forEach(
+          ban ->
+              docket.impose(
+                  new Sentence(
+                      "sshd",
+                      ban.offender(),
+                      NOW,
+                      ban.until(),
+                      Sentence.Origin.ADOPTED,
+                      "",
+                      List.of())));
+    }
+  }
 
   private FakeEnforcer start() throws Fault {
     FakeEnforcer enforcer = factory.enforcer(new EnforcerFactory.Order("sshd", "fake", Map.of()));
@@ -58,8 +98,8 @@ class EnforcementTest {
             "sshd",
             "fake",
             enforcer,
-            new Reconciliation("sshd", docket, () -> replayed),
-            new Watchdog(timer, limit),
+            new Reconciliation("sshd", docket, clock, strangers),
+            new Upkeep(new Watchdog(timer, limit, GRACE, strays), rounds, clock),
             recipes::add,
             changes::incrementAndGet);
     docket.watch(enforcement);
@@ -125,12 +165,14 @@ class EnforcementTest {
     start();
     awaitHealth(Health.Kind.WORKING);
 
-    assertThat(firewall.batches()).hasSize(1);
-    FakeFirewall.Batch batch = firewall.batches().get(0);
-    assertThat(batch.bans())
+    firewall.awaitNoBan(offender("192.0.2.9"), SOON);
+    assertThat(firewall.batches()).hasSize(2);
+    assertThat(firewall.batches().get(0).bans())
         .extracting(Ban::offender)
         .containsExactlyInAnyOrder(offender("192.0.2.2"), offender("192.0.2.3"));
-    assertThat(batch.unbans()).containsExactly(offender("192.0.2.9"));
+    assertThat(firewall.batches().get(0).unbans()).isEmpty();
+    assertThat(firewall.batches().get(1).bans()).isEmpty();
+    assertThat(firewall.batches().get(1).unbans()).containsExactly(offender("192.0.2.9"));
   }
 
   @Test
@@ -145,13 +187,13 @@ class EnforcementTest {
 
   @Test
   void unknownElementsStayUntilTheLogsAreReplayedAndGoAfter() throws Fault {
-    replayed = false;
+    strangers.replayed = false;
     firewall.plant(new Ban(offender("192.0.2.9"), LATER));
     start();
     awaitHealth(Health.Kind.WORKING);
     assertThat(firewall.until(offender("192.0.2.9"))).isPresent();
 
-    replayed = true;
+    strangers.replayed = true;
     enforcement.reconcile();
 
     firewall.awaitNoBan(offender("192.0.2.9"), SOON);
@@ -167,11 +209,10 @@ class EnforcementTest {
     impose(many(500));
     docket.lift("sshd", offender("2001:db8::1"));
     firewall.applies.release();
-    firewall.awaitBan(offender("2001:db8::1f4"), SOON);
+    Eventually.await("all is applied", SOON, () -> firewall.batches().size() == 3);
 
-    assertThat(firewall.batches()).hasSize(2);
     assertThat(firewall.batches().get(1).bans()).hasSize(499);
-    assertThat(firewall.batches().get(1).unbans()).containsExactly(offender("2001:db8::1"));
+    assertThat(firewall.batches().get(2).unbans()).containsExactly(offender("2001:db8::1"));
   }
 
   @Test

@@ -30,6 +30,7 @@ class TeardownsTest {
   private final ExecutorService runner = Executors.newSingleThreadExecutor();
   private final RememberingStore store = new RememberingStore();
   private final Journal journal = new Journal(store);
+  private final List<String> ran = new java.util.concurrent.CopyOnWriteArrayList<>();
 
   TeardownsTest() {
     timer.setRemoveOnCancelPolicy(true);
@@ -43,7 +44,7 @@ class TeardownsTest {
   }
 
   private Teardowns withGrace(Duration grace) {
-    return new Teardowns(timer, runner, grace, journal);
+    return new Teardowns(timer, runner, grace, journal, ran::add);
   }
 
   private Teardown writing(String file) {
@@ -85,7 +86,7 @@ class TeardownsTest {
     teardowns.keep("sshd", "fake", writing("x"));
     teardowns.abandon("sshd", "fake");
     assertThat(timer.getQueue()).hasSize(1);
-    teardowns.claim("sshd", "fake");
+    teardowns.claim("sshd", "fake", List.of("fake"));
 
     assertThat(timer.getQueue()).isEmpty();
   }

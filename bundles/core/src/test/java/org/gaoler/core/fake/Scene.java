@@ -48,7 +48,7 @@ public final class Scene implements AutoCloseable {
   /** Starts a gaol with what the store remembers. */
   public Scene start() {
     process = new CutStore(store);
-    gaol = new Gaol(process, parts, clock, false, names, Gaol.GRACE);
+    gaol = new Gaol(process, parts, clock, false, names, Gaol.GRACE, () -> {});
     gaols.add(gaol);
     return this;
   }

@@ -271,7 +271,7 @@ class GaolTest {
   @Test
   void nothingIsAppliedInARehearsal() {
     scene.start();
-    try (Gaol rehearsal = new Gaol(scene.store, scene.parts, scene.clock, true)) {
+    try (Gaol rehearsal = new Gaol(scene.store, scene.parts, scene.clock, true, () -> {})) {
       rehearsal.configure(
           "sshd",
           org.gaoler.core.settings.SettingsReader.read(

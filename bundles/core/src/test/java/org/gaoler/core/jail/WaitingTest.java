@@ -147,7 +147,7 @@ class WaitingTest {
     scene.firewall().refuse(any -> true);
     scene.fail("192.0.2.1", 3);
     scene.await("sshd", State.DEGRADED);
-    assertThat(reasons()).endsWith("action fake: the fake firewall refused a batch of 1 bans");
+    assertThat(reasons()).endsWith("the fake firewall refused a batch of 1 bans");
     assertThat(status().actions().get(0).working()).isFalse();
 
     scene.firewall().refuse(any -> false);
@@ -364,7 +364,8 @@ class WaitingTest {
     scene.start();
     scene.backend.raw(Scene.LOG, "");
     try (Gaol hasty =
-        new Gaol(scene.store, scene.parts, scene.clock, false, scene.names, Duration.ZERO)) {
+        new Gaol(
+            scene.store, scene.parts, scene.clock, false, scene.names, Duration.ZERO, () -> {})) {
       Map<String, String> jail =
           Map.of("filter", "sshd", "backend", "fake", "logpath", Scene.LOG, "action", "fake");
       hasty.configure("sshd", SettingsReader.read("sshd", jail));
@@ -381,7 +382,8 @@ class WaitingTest {
     Eventually.await("the recipe is stored", Scene.SOON, () -> recipes() == 1);
     scene.gaol().close();
     try (Gaol hasty =
-        new Gaol(scene.store, scene.parts, scene.clock, false, scene.names, Duration.ZERO)) {
+        new Gaol(
+            scene.store, scene.parts, scene.clock, false, scene.names, Duration.ZERO, () -> {})) {
       assertThat(hasty.warden().jails()).isEmpty();
 
       Eventually.await("the recipe was run", Scene.SOON, () -> recipes() == 0);

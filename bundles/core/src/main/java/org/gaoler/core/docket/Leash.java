@@ -1,0 +1,94 @@
+package org.gaoler.core.docket;
+
+import org.gaoler.api.Fault;
+
+/** Holds one thread while it calls a plugin. */
+final class Leash {
+
+  private final Watchdog watchdog;
+  private final Thread thread;
+  private final Runnable givenUp;
+  private volatile boolean taut;
+  private long since;
+  private boolean bitten;
+  private volatile boolean lost;
+
+  /**
+   * A call that may have to be interrupted.
+   *
+   * @param <T> its result
+   */
+  interface Call<T> {
+    /**
+     * Makes the call.
+     *
+     * @return what it is for
+     * @throws Fault if it failed
+     * @throws InterruptedException if it was interrupted
+     */
+    T run() throws Fault, InterruptedException;
+  }
+
+  Leash(Watchdog watchdog, Thread thread, Runnable givenUp) {
+    this.watchdog = watchdog;
+    this.thread = thread;
+    this.givenUp = givenUp;
+  }
+
+  Thread thread() {
+    return thread;
+  }
+
+  /** Whether a call is being made. */
+  boolean taut() {
+    return taut;
+  }
+
+  /** Whether the thread was given up. */
+  boolean lost() {
+    return lost;
+  }
+
+  <T> T guard(Call<T> call) throws Fault, InterruptedException {
+    begin();
+    try {
+      return call.run();
+    } finally {
+      end();
+    }
+  }
+
+  private synchronized void begin() {
+    since = System.nanoTime();
+    bitten = false;
+    taut = true;
+    watchdog.wake();
+  }
+
+  private synchronized void end() {
+    taut = false;
+    if (bitten) {
+      // What came too late must not hit the next call.
+      Thread.interrupted();
+    }
+  }
+
+  /** Interrupts or gives up what takes too long; tells how long to wait for the next look. */
+  synchronized long look(long now, long limit, long grace) {
+    long left = since + limit - now;
+    if (!taut || lost) {
+      return Long.MAX_VALUE;
+    } else if (left > 0) {
+      return left;
+    } else if (!bitten) {
+      bitten = true;
+      thread.interrupt();
+      return grace;
+    } else if (left + grace > 0) {
+      return left + grace;
+    }
+    lost = true;
+    givenUp.run();
+    return Long.MAX_VALUE;
+  }
+}
