@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.assertj.core.api.SoftAssertions;
 import org.gaoler.api.Ban;
@@ -20,6 +23,7 @@ import org.gaoler.api.Offender;
 import org.gaoler.api.Teardown;
 import org.gaoler.api.TimeSpan;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +89,15 @@ public abstract class EnforcerKit {
 
   /** Removes everything from the outside thing, as a careless neighbour would. */
   protected abstract void wipe();
+
+  /**
+   * Somebody whom the enforcer takes and the outside thing refuses.
+   *
+   * @return nobody, if the subclass does not know of any
+   */
+  protected Optional<Offender> refused() {
+    return Optional.empty();
+  }
 
   @BeforeEach
   final void makeEnforcer() throws Fault {
@@ -209,6 +222,115 @@ public abstract class EnforcerKit {
     List<Offender> late = crowd(3);
     enforcer.apply(bans(late, LATER), offenders());
     assertThat(enforcer.inForce()).extracting(Ban::offender).containsAll(late);
+  }
+
+  @Test
+  void numberOfBansIsWhatIsInForceAndNoneAfterAWipe() throws Exception {
+    enforcer.open();
+    assertCounted(0);
+    enforcer.apply(bans(offenders(), SOON), List.of());
+    assertCounted(offenders().size());
+    enforcer.apply(List.of(), offenders().subList(0, 1));
+    assertCounted(offenders().size() - 1);
+    wipe();
+    assertCounted(0);
+  }
+
+  private void assertCounted(int expected) throws Exception {
+    assertThat(enforcer.inForce()).hasSize(expected);
+    OptionalInt counted = enforcer.count();
+    if (counted.isPresent()) {
+      assertThat(counted).hasValue(expected);
+    }
+  }
+
+  @Test
+  void wipeByOthersRingsTheBellOrIsCounted() throws Exception {
+    AtomicInteger rings = new AtomicInteger();
+    enforcer.watch(rings::incrementAndGet);
+    enforcer.open();
+    enforcer.apply(bans(offenders(), SOON), List.of());
+    if (enforcer.count().isPresent()) {
+      wipe();
+      assertThat(enforcer.count()).hasValue(0);
+      return;
+    }
+    assertNeverRung(rings);
+    wipe();
+    Eventually.await(
+        "the bell rings since count() is empty", Duration.ofSeconds(5), () -> rings.get() > 0);
+  }
+
+  @Test
+  void ownChangesDoNotRingTheBell() throws Exception {
+    AtomicInteger rings = new AtomicInteger();
+    enforcer.watch(rings::incrementAndGet);
+    enforcer.open();
+    enforcer.open();
+    enforcer.apply(bans(offenders(), SOON), List.of());
+    enforcer.apply(bans(crowd(20), SOON), List.of());
+    enforcer.apply(List.of(), crowd(10));
+    enforcer.apply(List.of(), crowd(20));
+    enforcer.inForce();
+    assertNeverRung(rings);
+  }
+
+  private static void assertNeverRung(AtomicInteger rings) {
+    assertThatThrownBy(
+            () -> Eventually.await("rung", Duration.ofMillis(400), () -> rings.get() > 0))
+        .as("own changes must not ring the bell")
+        .isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void trafficIsToldOnlyOfThoseInForce() throws Exception {
+    enforcer.open();
+    enforcer.apply(bans(offenders(), SOON), List.of());
+    assertThat(offenders()).containsAll(enforcer.traffic().keySet());
+    enforcer.apply(List.of(), offenders());
+    assertThat(enforcer.traffic()).isEmpty();
+  }
+
+  @Test
+  void addressAndItsNetworkAreBannedAndLiftedEachByItself() throws Exception {
+    assertApart("198.51.100.7", "198.51.100.0/24");
+    assertApart("198.51.100.0", "198.51.100.0/24");
+  }
+
+  @Test
+  void addressAndItsNetworkOfIpv6AreBannedAndLiftedEachByItself() throws Exception {
+    assertApart("2001:db8:1::7", "2001:db8:1::/64");
+    assertApart("2001:db8:1::", "2001:db8:1::/64");
+  }
+
+  private void assertApart(String address, String network) throws Exception {
+    Offender inner = Offender.parse(address);
+    Offender outer = Offender.parse(network);
+    Assumptions.assumeTrue(enforcer.takes(inner) && enforcer.takes(outer), "takes no networks");
+    enforcer.open();
+    for (List<Offender> order : List.of(List.of(inner, outer), List.of(outer, inner))) {
+      enforcer.apply(bans(order.subList(0, 1), SOON), List.of());
+      enforcer.apply(bans(order.subList(1, 2), SOON), List.of());
+      assertInForce(bans(order, SOON));
+      enforcer.apply(List.of(), order.subList(0, 1));
+      assertInForce(bans(order.subList(1, 2), SOON));
+      enforcer.apply(List.of(), order);
+      assertInForce(List.of());
+    }
+  }
+
+  @Test
+  void refusedBatchDoesNoHarmAndItsPartsGoThrough() throws Exception {
+    Assumptions.assumeTrue(refused().isPresent(), "nobody is known whom it refuses");
+    enforcer.open();
+    enforcer.apply(bans(offenders(), SOON), List.of());
+    List<Offender> batch = new ArrayList<>(crowd(5));
+    batch.add(refused().get());
+    assertThatThrownBy(() -> enforcer.apply(bans(batch, SOON), List.of()))
+        .isInstanceOf(Fault.class);
+    assertThat(enforcer.inForce()).extracting(Ban::offender).containsAll(offenders());
+    enforcer.apply(bans(crowd(5), SOON), List.of());
+    assertThat(enforcer.inForce()).extracting(Ban::offender).containsAll(crowd(5));
   }
 
   @Test

@@ -1,7 +1,9 @@
 package org.gaoler.testkit;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gaoler.api.Ban;
 import org.gaoler.api.Enforcer;
@@ -9,6 +11,7 @@ import org.gaoler.api.Fault;
 import org.gaoler.api.IpBlock;
 import org.gaoler.api.Offender;
 import org.gaoler.api.Teardown;
+import org.gaoler.api.Traffic;
 
 /** An enforcer of a {@link FakeFirewall}. Takes addresses and networks only. */
 public final class FakeEnforcer implements Enforcer {
@@ -76,6 +79,23 @@ public final class FakeEnforcer implements Enforcer {
   public Optional<String> locate(Offender offender) throws Fault, InterruptedException {
     firewall.reads.pass();
     return firewall.until(offender).map(until -> offender + " until " + until);
+  }
+
+  @Override
+  public void watch(Runnable bell) {
+    firewall.watch(bell);
+  }
+
+  @Override
+  public OptionalInt count() throws Fault, InterruptedException {
+    firewall.reads.pass();
+    return firewall.count();
+  }
+
+  @Override
+  public Map<Offender, Traffic> traffic() throws Fault, InterruptedException {
+    firewall.reads.pass();
+    return firewall.traffic();
   }
 
   @Override

@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 import org.gaoler.api.Ban;
 import org.gaoler.api.Fault;
 import org.gaoler.api.Offender;
+import org.gaoler.api.Traffic;
 
 /**
  * The outside thing of a {@link FakeEnforcer}: a table of bans that tests read, flush and break.
@@ -23,12 +26,16 @@ public final class FakeFirewall {
   /** Lets {@link FakeEnforcer#apply} through, delays or refuses it. */
   public final Gate applies = new Gate();
 
-  /** Lets {@link FakeEnforcer#inForce} and {@link FakeEnforcer#locate} through or refuses them. */
+  /** Lets whatever asks a {@link FakeEnforcer} something through, delays or refuses it. */
   public final Gate reads = new Gate();
 
   private final Map<Offender, Instant> table = new LinkedHashMap<>();
   private final List<Batch> batches = new ArrayList<>();
+  private final List<Runnable> bells = new ArrayList<>();
+  private final Map<Offender, Traffic> traffic = new LinkedHashMap<>();
   private Predicate<Offender> refused = offender -> false;
+  private Predicate<Offender> stuck = offender -> false;
+  private IntUnaryOperator counting = size -> -1;
 
   /**
    * One call of {@link FakeEnforcer#apply}.
@@ -52,9 +59,55 @@ public final class FakeFirewall {
     refused = which;
   }
 
+  /**
+   * Refuses every batch with such an offender among its unbans.
+   *
+   * @param which offenders; replaces an earlier choice
+   */
+  public synchronized void refuseUnban(Predicate<Offender> which) {
+    stuck = which;
+  }
+
   /** Loses every ban, as if somebody had flushed the chain. */
   public synchronized void flush() {
     table.clear();
+  }
+
+  /** Rings the bell of every enforcer that watches, as if the kernel told of a change. */
+  public void ring() {
+    List<Runnable> all;
+    synchronized (this) {
+      all = List.copyOf(bells);
+    }
+    all.forEach(Runnable::run);
+  }
+
+  /**
+   * Has enforcers count.
+   *
+   * @param how makes what they say of the true number; negative to say nothing, as at first
+   */
+  public synchronized void counting(IntUnaryOperator how) {
+    counting = how;
+  }
+
+  /**
+   * Sets what a ban has stopped.
+   *
+   * @param offender who; told only while banned
+   * @param stopped packets and bytes
+   */
+  public synchronized void stopped(Offender offender, Traffic stopped) {
+    traffic.put(offender, stopped);
+  }
+
+  /**
+   * Loses one ban.
+   *
+   * @param offender whose
+   */
+  public synchronized void lose(Offender offender) {
+    table.remove(offender);
   }
 
   /**
@@ -126,8 +179,28 @@ public final class FakeFirewall {
         throw new Fault("the fake firewall refused a batch of " + bans.size() + " bans");
       }
     }
+    for (Offender unban : unbans) {
+      if (stuck.test(unban)) {
+        throw new Fault("the fake firewall refused a batch of " + unbans.size() + " unbans");
+      }
+    }
     bans.forEach(this::plant);
     unbans.forEach(table::remove);
     batches.add(new Batch(bans, unbans));
+  }
+
+  synchronized void watch(Runnable bell) {
+    bells.add(bell);
+  }
+
+  synchronized OptionalInt count() {
+    int told = counting.applyAsInt(table.size());
+    return told < 0 ? OptionalInt.empty() : OptionalInt.of(told);
+  }
+
+  synchronized Map<Offender, Traffic> traffic() {
+    Map<Offender, Traffic> told = new LinkedHashMap<>(traffic);
+    told.keySet().retainAll(table.keySet());
+    return told;
   }
 }

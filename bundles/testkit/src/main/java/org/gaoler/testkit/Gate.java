@@ -10,6 +10,7 @@ public final class Gate {
 
   private String refusal = "";
   private boolean shut;
+  private boolean deaf;
   private int refusals = Integer.MAX_VALUE;
   private int waiting;
 
@@ -18,9 +19,16 @@ public final class Gate {
     shut = true;
   }
 
+  /** Keeps every call from now on waiting until {@link #release}, even if it is interrupted. */
+  public synchronized void holdWhateverHappens() {
+    shut = true;
+    deaf = true;
+  }
+
   /** Lets waiting and later calls through. */
   public synchronized void release() {
     shut = false;
+    deaf = false;
     notifyAll();
   }
 
@@ -67,9 +75,7 @@ public final class Gate {
   synchronized void pass() throws Fault, InterruptedException {
     waiting++;
     try {
-      while (shut) {
-        wait();
-      }
+      stay();
     } finally {
       waiting--;
     }
@@ -79,6 +85,18 @@ public final class Gate {
         refusal = "";
       }
       throw new Fault(message);
+    }
+  }
+
+  private void stay() throws InterruptedException {
+    while (shut) {
+      try {
+        wait();
+      } catch (InterruptedException interrupted) {
+        if (!deaf) {
+          throw interrupted;
+        }
+      }
     }
   }
 }
