@@ -98,7 +98,7 @@ class Hosts:
 
 
 def nft_elements(namespace):
-    """Elements of all sets of table gaoler, from the kernel's own count (Linux 6.13 or later)."""
+    """Elements of all sets of our tables, from the kernel's own count (Linux 6.13 or later)."""
     libc = ctypes.CDLL(None, use_errno=True)
     home = os.open("/proc/self/ns/net", os.O_RDONLY)
     there = os.open("/run/netns/" + namespace, os.O_RDONLY)
@@ -124,7 +124,7 @@ def nft_counts(link):
             if kind == 3:
                 return
             found = attributes(answer[20:length])
-            if found.get(table) == b"gaoler\0":
+            if found.get(table, b"").startswith(b"gaoler-"):
                 if count not in found:
                     sys.exit("this kernel does not tell how many elements a set has")
                 yield struct.unpack(">I", found[count])[0]
@@ -323,7 +323,7 @@ def main(measurements):
     parser.add_argument("what", nargs="*", metavar="WHAT", help="all if none is given")
     parser.add_argument("--distribution", help="an unpacked distribution (default: the built one)")
     parser.add_argument("--work", default=tempfile.gettempdir(), help="for instances (default %(default)s)")
-    parser.add_argument("--action", default="nftables", help="what keeps attackers out (default %(default)s)")
+    parser.add_argument("--action", default="nftables-allports", help="what keeps attackers out (default %(default)s)")
     parser.add_argument("--quick", action="store_true", help="fewer trials: for a look, not for a figure")
     options = parser.parse_args()
     unknown = [name for name in options.what if name not in names]
