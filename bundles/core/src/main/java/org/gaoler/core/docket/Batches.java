@@ -17,7 +17,10 @@ final class Batches {
   private final Splitting.Call<Offender> lifting;
   private final Culprits culprits;
   private final Slices slices = new Slices();
+
+  /** Whether the latest unbans were refused altogether, and everything was compared since. */
   private boolean suspected;
+
   private int owed;
 
   Batches(Enforcer enforcer, Culprits culprits) {
@@ -45,7 +48,7 @@ final class Batches {
       }
     }
     Splitting<Ban> splitting = banned(batch);
-    suspect(splitting);
+    suspect(splitting, true);
     blame(splitting);
   }
 
@@ -84,23 +87,21 @@ final class Batches {
     if (drained) {
       slices.drained();
     }
-    suspect(splitting);
+    suspect(splitting, !suspected);
     slice.stream()
         .filter(offender -> !splitting.culprits().containsKey(offender))
         .forEach(culprits::settled);
     blame(splitting, offender -> offender, lifted -> Optional.empty());
   }
 
-  /** Where nothing at all went through, the outside thing is suspected first, once. */
-  private void suspect(Splitting<?> splitting) throws Fault {
+  /** Where nothing at all went through, the outside thing is suspected before anybody else. */
+  private void suspect(Splitting<?> splitting, boolean outside) throws Fault {
     Optional<Fault> first =
         splitting.general().or(() -> splitting.culprits().values().stream().findFirst());
-    boolean nothing = first.isPresent() && !splitting.anyApplied();
-    if (nothing && !suspected) {
-      suspected = true;
+    suspected = first.isPresent() && !splitting.anyApplied();
+    if (suspected && outside) {
       throw first.get();
     }
-    suspected = nothing || suspected && !splitting.anyApplied();
   }
 
   private <T> void blame(

@@ -50,11 +50,22 @@ final class Leash {
   }
 
   <T> T guard(Call<T> call) throws Fault, InterruptedException {
+    heed();
     begin();
+    T result;
     try {
-      return call.run();
+      result = call.run();
     } finally {
       end();
+    }
+    heed();
+    return result;
+  }
+
+  /** Who was given up must not touch anything any more. */
+  private void heed() throws InterruptedException {
+    if (lost) {
+      throw new InterruptedException("came back when nobody waited any more");
     }
   }
 

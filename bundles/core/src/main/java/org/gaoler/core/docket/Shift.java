@@ -100,11 +100,15 @@ final class Shift {
 
   private void letGo(Leash leash, Enforcer guarded) {
     try {
-      leash.guard(
-          () -> {
-            guarded.close();
-            return null;
-          });
+      if (leash.lost()) {
+        guarded.close();
+      } else {
+        leash.guard(
+            () -> {
+              guarded.close();
+              return null;
+            });
+      }
     } catch (Fault | RuntimeException broken) {
       LOG.error("{} could not be closed: {}", place, broken.toString(), broken);
     } catch (InterruptedException overrun) {

@@ -4,142 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.gaoler.api.Ban;
 import org.gaoler.api.Enforcer;
-import org.gaoler.api.EnforcerFactory;
 import org.gaoler.api.Fault;
 import org.gaoler.api.Offender;
-import org.gaoler.api.Sentence;
 import org.gaoler.api.Teardown;
 import org.gaoler.core.docket.Enforcement.Health;
-import org.gaoler.core.fake.MovableClock;
 import org.gaoler.testkit.Eventually;
 import org.gaoler.testkit.FakeEnforcer;
-import org.gaoler.testkit.FakeEnforcerFactory;
-import org.gaoler.testkit.FakeFirewall;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class EnforcementTest {
-
-  private static final Duration GRACE = Duration.ofMillis(50);
-  private static final Duration SOON = Duration.ofSeconds(8);
-  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-  private static final Instant LATER = NOW.plusSeconds(600);
-
-  private final MovableClock clock = new MovableClock(NOW);
-  private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
-  private final Docket docket = new Docket(clock, timer);
-  private final FakeEnforcerFactory factory = new FakeEnforcerFactory();
-  private final FakeFirewall firewall = factory.firewall("sshd", "fake");
-  private final List<Teardown> recipes = new CopyOnWriteArrayList<>();
-  private final AtomicInteger changes = new AtomicInteger();
-  private final Adopting strangers = new Adopting();
-  private final AtomicInteger exits = new AtomicInteger();
-  private final Strays strays = new Strays(exits::incrementAndGet);
-  private final Rounds rounds = new Rounds(timer, Duration.ofMillis(20), () -> {});
-  private Enforcement enforcement;
-
-  /** Decides as the test says, and puts whom it adopts into the docket. */
-  private final class Adopting implements Strangers {
-    private volatile boolean replayed = true;
-    private volatile boolean adopts;
-    private volatile Set<Offender> pardoned = Set.of();
-
-    @Override
-    public Fate fate(Offender offender, boolean first) {
-      if (pardoned.contains(offender)) {
-        return Fate.REMOVE;
-      }
-      return adopts && first ? Fate.ADOPT : replayed ? Fate.REMOVE : Fate.LEAVE;
-    }
-
-    @Override
-    public boolean settled() {
-      return replayed;
-    }
-
-    @Override
-    public void adopt(List<Ban> found) {
-      found.forEach(
-          ban ->
-              docket.impose(
-                  new Sentence(
-                      "sshd",
-                      ban.offender(),
-                      NOW,
-                      ban.until(),
-                      Sentence.Origin.ADOPTED,
-                      "",
-                      List.of())));
-    }
-  }
-
-  private FakeEnforcer start() throws Fault {
-    FakeEnforcer enforcer = factory.enforcer(new EnforcerFactory.Order("sshd", "fake", Map.of()));
-    start(enforcer, Duration.ofSeconds(30));
-    return enforcer;
-  }
-
-  private void start(Enforcer enforcer, Duration limit) {
-    enforcement =
-        new Enforcement(
-            "sshd",
-            "fake",
-            enforcer,
-            new Reconciliation("sshd", docket, clock, strangers),
-            new Upkeep(new Watchdog(timer, limit, GRACE, strays), rounds, clock),
-            recipes::add,
-            changes::incrementAndGet);
-    docket.watch(enforcement);
-    enforcement.start();
-  }
-
-  private void awaitHealth(Health.Kind kind) {
-    Eventually.await(
-        () -> kind + ", but it is " + enforcement.health(),
-        SOON,
-        () -> enforcement.health().kind() == kind);
-  }
-
-  @AfterEach
-  void stop() {
-    firewall.opens.release();
-    firewall.applies.release();
-    firewall.reads.release();
-    if (enforcement != null) {
-      enforcement.close();
-    }
-    timer.shutdownNow();
-  }
-
-  private static Offender offender(String text) {
-    return Offender.parse(text);
-  }
-
-  private void impose(String... offenders) {
-    for (String each : offenders) {
-      docket.impose(
-          new Sentence("sshd", offender(each), NOW, LATER, Sentence.Origin.LOG, "", List.of()));
-    }
-  }
-
-  private static String[] many(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> "2001:db8::" + Integer.toHexString(i + 1))
-        .toArray(String[]::new);
-  }
+class EnforcementTest extends EnforcementStand {
 
   @Test
   void whatTheDocketHoldsIsAppliedFirstAsOneBatch() throws Fault {
@@ -309,9 +189,7 @@ class EnforcementTest {
   void hangingEnforcerIsInterruptedAndTriedAgain() throws Fault {
     firewall.opens.hold();
     impose("192.0.2.1");
-    start(
-        factory.enforcer(new EnforcerFactory.Order("sshd", "fake", Map.of())),
-        Duration.ofMillis(50));
+    start(factory.enforcer(order()), Duration.ofMillis(50));
     awaitHealth(Health.Kind.FAILING);
     assertThat(enforcement.health().text()).contains("action fake of jail sshd did not answer");
 

@@ -142,4 +142,87 @@ class TeardownsTest {
     awaitWritten(name);
     assertThat(folder.toFile().list()).containsExactly(name);
   }
+
+  private static final String SSH = "fake[port=\"22\"]";
+  private static final String WEB = "fake[port=\"80\"]";
+
+  @Test
+  void twoActionsOfOneNameHaveRecipesOfTheirOwn() {
+    Teardowns teardowns = withGrace(Duration.ofMillis(1));
+    teardowns.keep("sshd", SSH, writing("ssh"));
+    teardowns.keep("sshd", WEB, writing("web"));
+    teardowns.abandon("sshd", WEB);
+
+    awaitWritten("web");
+    Eventually.await("the jail is told", SOON, () -> ran.contains("sshd"));
+    assertThat(folder.resolve("ssh")).doesNotExist();
+  }
+
+  @Test
+  void actionWithOtherOptionsSucceedsTheOneOfItsNameThatWasLeftOut() throws Exception {
+    Teardowns teardowns = withGrace(Duration.ofMinutes(10));
+    teardowns.keep("sshd", SSH, writing("ssh"));
+    teardowns.abandon("sshd", SSH);
+    teardowns.claim("sshd", WEB, List.of(WEB));
+    assertThat(timer.getQueue()).isEmpty();
+    teardowns.keep("sshd", WEB, writing("web"));
+    journal.append(List.of()).get(5, TimeUnit.SECONDS);
+
+    assertThat(store.entries(BanStore.Opened.class))
+        .containsExactly(new BanStore.Opened("sshd", WEB, writing("web")));
+  }
+
+  @Test
+  void nobodySucceedsAnActionThatIsStillWanted() {
+    Teardowns teardowns = withGrace(Duration.ofMinutes(10));
+    teardowns.restore(new BanStore.Opened("sshd", SSH, writing("ssh")));
+    teardowns.claim("sshd", WEB, List.of(WEB, SSH));
+    assertThat(timer.getQueue()).hasSize(1);
+    teardowns.claim("sshd", SSH, List.of(WEB, SSH));
+
+    assertThat(timer.getQueue()).isEmpty();
+  }
+
+  @Test
+  void recipeStoredUnderThePlainNameIsClaimedToo() throws Exception {
+    Teardowns teardowns = withGrace(Duration.ofMinutes(10));
+    BanStore.Opened old = new BanStore.Opened("sshd", "fake", writing("old"));
+    store.commit(List.of(old));
+    teardowns.restore(old);
+    teardowns.claim("sshd", SSH, List.of(SSH));
+    assertThat(timer.getQueue()).isEmpty();
+    teardowns.keep("sshd", SSH, writing("old"));
+    journal.append(List.of()).get(5, TimeUnit.SECONDS);
+
+    assertThat(store.entries(BanStore.Opened.class))
+        .containsExactly(new BanStore.Opened("sshd", SSH, writing("old")));
+  }
+
+  @Test
+  void stepsThatAnotherActionOfTheJailLivesByAreLeftOut() {
+    Teardowns teardowns = withGrace(Duration.ofMillis(1));
+    Teardown.Step shared = writing("shared").steps().get(1);
+    Teardown.Step own = writing("own").steps().get(1);
+    teardowns.keep("sshd", SSH, new Teardown(List.of(shared, own)));
+    teardowns.keep("sshd", WEB, new Teardown(List.of(shared)));
+    teardowns.abandon("sshd", SSH);
+
+    awaitWritten("own");
+    assertThat(folder.resolve("shared")).doesNotExist();
+  }
+
+  @Test
+  void flushRunsEveryRecipeAndForgetsIt() throws Exception {
+    Teardowns teardowns = withGrace(Duration.ofMinutes(10));
+    teardowns.keep("sshd", SSH, writing("ssh"));
+    teardowns.restore(new BanStore.Opened("old", "fake", writing("old")));
+    List<String> failed = teardowns.flush();
+    journal.append(List.of()).get(5, TimeUnit.SECONDS);
+
+    awaitWritten("ssh");
+    awaitWritten("old");
+    assertThat(failed).hasSize(2).allMatch(line -> line.contains("/nonexistent/tool"));
+    assertThat(timer.getQueue()).isEmpty();
+    assertThat(store.entries(BanStore.Opened.class)).isEmpty();
+  }
 }

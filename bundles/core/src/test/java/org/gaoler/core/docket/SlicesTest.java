@@ -1,0 +1,65 @@
+package org.gaoler.core.docket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+class SlicesTest {
+
+  private static List<Integer> sizes(int calls, IntToDoubleFunction millis) {
+    Slices slices = new Slices();
+    List<Integer> sizes = new ArrayList<>();
+    for (int i = 0; i < calls; i++) {
+      sizes.add(slices.size());
+      slices.took(slices.size(), (long) (millis.applyAsDouble(slices.size()) * 1e6));
+    }
+    return sizes;
+  }
+
+  @Test
+  void cheapUnbansGoInEverLargerSlices() {
+    assertThat(sizes(6, size -> size * 0.001)).containsExactly(64, 128, 256, 512, 1024, 2048);
+  }
+
+  @Test
+  void slicesTakeAboutTwentyFiveMilliseconds() {
+    List<Integer> sizes = sizes(20, size -> 2 + size * 0.05);
+
+    assertThat(sizes.get(19) * 0.05 + 2).isBetween(15.0, 30.0);
+  }
+
+  @Test
+  void dearUnbansStayFew() {
+    assertThat(sizes(20, size -> size * 1.0).subList(2, 20)).containsOnly(64);
+  }
+
+  @Test
+  void whereACallIsDearWhateverItsSizeFewAreMade() {
+    List<Integer> sizes = sizes(9, size -> 80 + size * 0.001);
+
+    assertThat(sizes.stream().mapToInt(size -> size).sum()).isGreaterThan(10_000);
+  }
+
+  @Test
+  void onePauseIsForgotten() {
+    Slices slices = new Slices();
+    for (int i = 0; i < 40; i++) {
+      slices.took(slices.size(), (long) (1e6 + slices.size() * 1e4 + (i == 10 ? 4e8 : 0)));
+    }
+
+    assertThat(slices.size()).isGreaterThan(1000);
+  }
+
+  @Test
+  void nothingIsKnownAfterAllIsLifted() {
+    Slices slices = new Slices();
+    slices.took(64, 1000);
+    slices.took(128, 1000);
+    slices.drained();
+
+    assertThat(slices.size()).isEqualTo(64);
+  }
+}
