@@ -3,6 +3,7 @@ package org.gaoler.xtables;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import org.gaoler.api.Fault;
 
 /**
@@ -21,13 +22,30 @@ public final class Restorer {
   private static final long ANSWER_SECONDS = 25;
 
   private final Program program;
+  private final LongConsumer started;
   private final ReentrantLock lock = new ReentrantLock(true);
   private Child child;
   private long lines;
   private long commits;
 
+  /**
+   * Prepares to restore; nobody needs to know the processes.
+   *
+   * @param program that is run
+   */
   public Restorer(Program program) {
+    this(program, process -> {});
+  }
+
+  /**
+   * Prepares to restore.
+   *
+   * @param program that is run
+   * @param started takes the number of each process before it has anything to do
+   */
+  public Restorer(Program program, LongConsumer started) {
     this.program = program;
+    this.started = started;
   }
 
   /**
@@ -71,6 +89,7 @@ public final class Restorer {
   private Child ready() throws Fault {
     if (child == null || !child.alive()) {
       child = Child.start(program.restore());
+      started.accept(child.pid());
       lines = 0;
     }
     return child;

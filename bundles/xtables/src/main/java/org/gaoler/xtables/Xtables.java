@@ -3,6 +3,7 @@ package org.gaoler.xtables;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import org.gaoler.api.Fault;
 
 /** The filter table of one family, shared by the chains of all jails. */
@@ -14,9 +15,25 @@ public final class Xtables {
   private final Restorer restorer;
   private final AtomicInteger users = new AtomicInteger();
 
+  /**
+   * Prepares; starts nothing.
+   *
+   * @param program that is run
+   */
   public Xtables(Program program) {
+    this(program, process -> {});
+  }
+
+  /**
+   * Prepares; starts nothing.
+   *
+   * @param program that is run
+   * @param started takes the number of each process that will commit, before it can, so that its
+   *     changes can be told from those of others
+   */
+  public Xtables(Program program, LongConsumer started) {
     this.program = program;
-    this.restorer = new Restorer(program);
+    this.restorer = new Restorer(program, started);
   }
 
   public Program program() {
