@@ -1,0 +1,64 @@
+package org.gaoler.action.ipset;
+
+import java.util.Map;
+import java.util.Optional;
+import org.gaoler.api.Fault;
+import org.gaoler.api.IpBlock.Family;
+import org.gaoler.netlink.GenerationEvents;
+import org.gaoler.netlink.Netlink;
+import org.gaoler.netlink.Place;
+import org.gaoler.xtables.Tool;
+import org.gaoler.xtables.Xtables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What all enforcers of this bundle reach the kernel by.
+ *
+ * @param place in which network namespace
+ * @param events tell when somebody changes tables that iptables-nft keeps
+ * @param tables one per family
+ * @param ipset removes sets when Gaoler is gone
+ */
+record Wiring(Place place, GenerationEvents events, Map<Family, Xtables> tables, Tool ipset) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+  /** One enforcer's connection. */
+  record Line(Netlink netlink, Map<Family, Xtables> tables, Optional<AutoCloseable> listening) {
+
+    void close() {
+      netlink.close();
+      tables.values().forEach(Xtables::leave);
+      listening.ifPresent(Line::end);
+    }
+
+    private static void end(AutoCloseable each) {
+      try {
+        each.close();
+      } catch (Exception impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+  }
+
+  /**
+   * Connects.
+   *
+   * @param bell rung when somebody else changed rules
+   */
+  Line connect(Runnable bell) throws Fault {
+    Netlink netlink = Netlink.open(place, Netlink.NETFILTER);
+    tables.values().forEach(Xtables::enter);
+    return new Line(netlink, tables, listening(bell));
+  }
+
+  private Optional<AutoCloseable> listening(Runnable bell) {
+    try {
+      return Optional.of(events.listen(bell));
+    } catch (Fault silent) {
+      LOG.info("changes are found by counting alone: {}", silent.getMessage());
+      return Optional.empty();
+    }
+  }
+}
