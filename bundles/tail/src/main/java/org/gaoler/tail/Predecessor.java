@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class Predecessor {
   private static final int STRANGERS = 4096;
 
   /** Rotation may go on while we search; then the search begins again. */
-  private static final int ATTEMPTS = 20;
+  private static final int ATTEMPTS = 200;
 
   private final Path path;
   private final ReadBuffer buffer;
@@ -80,7 +81,7 @@ final class Predecessor {
     for (int attempt = 1; ; attempt++) {
       List<OpenLog> found = search.in(files);
       Map<Path, FileStat> afterwards = files();
-      if (attempt == ATTEMPTS || keys(files).equals(keys(afterwards))) {
+      if (attempt == ATTEMPTS || names(files).equals(names(afterwards))) {
         return found;
       }
       for (OpenLog log : found) {
@@ -90,8 +91,14 @@ final class Predecessor {
     }
   }
 
-  private static List<String> keys(Map<Path, FileStat> files) {
-    return files.values().stream().map(FileStat::key).toList();
+  /**
+   * Which file has which name. The order of the files alone would not show that they are being
+   * renamed one after the other, so that a name meant another file when it was opened, or none.
+   */
+  private static Map<Path, String> names(Map<Path, FileStat> files) {
+    Map<Path, String> names = new HashMap<>();
+    files.forEach((name, file) -> names.put(name, file.key()));
+    return names;
   }
 
   private List<OpenLog> since(

@@ -1,0 +1,109 @@
+package org.gaoler.tail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Searches while the files are being renamed. */
+class PredecessorTest {
+
+  @TempDir Path folder;
+  private Path log;
+
+  @BeforeEach
+  void rotated() throws IOException {
+    log = folder.resolve("auth.log");
+    Files.writeString(sibling(2), "first\n");
+    Files.writeString(sibling(1), "second\n");
+    Files.writeString(log, "third\n");
+  }
+
+  private Path sibling(int number) {
+    return folder.resolve("auth.log." + number);
+  }
+
+  private static String key(Path file) throws IOException {
+    return FileStat.of(file).orElseThrow().key();
+  }
+
+  private static List<Long> sizes(List<OpenLog> found) throws IOException {
+    List<Long> sizes = new ArrayList<>();
+    for (OpenLog each : found) {
+      sizes.add(each.size());
+      each.close();
+    }
+    return sizes;
+  }
+
+  /** As logrotate does in the middle of its work: all have moved on but the newest. */
+  private void shift() {
+    try {
+      Files.move(sibling(2), sibling(3));
+      Files.move(sibling(1), sibling(2));
+    } catch (IOException failed) {
+      throw new java.io.UncheckedIOException(failed);
+    }
+  }
+
+  @Test
+  void laterFileIsFoundAlthoughItIsRenamedDuringTheSearch() throws Exception {
+    String first = key(sibling(2));
+    String second = key(sibling(1));
+    AtomicBoolean shifted = new AtomicBoolean();
+
+    List<OpenLog> found =
+        new Predecessor(log, new ReadBuffer())
+            .after(
+                first,
+                key(log),
+                asked -> {
+                  if (shifted.compareAndSet(false, true)) {
+                    shift();
+                  }
+                  return false;
+                });
+
+    assertThat(found).extracting(OpenLog::key).containsExactly(second);
+    assertThat(sizes(found)).containsExactly(7L);
+  }
+
+  @Test
+  void noOtherFileIsTakenForTheOneThatHadItsName() throws Exception {
+    String first = key(sibling(2));
+    String second = key(sibling(1));
+    AtomicBoolean shifted = new AtomicBoolean();
+    Files.writeString(sibling(1), "and more\n", java.nio.file.StandardOpenOption.APPEND);
+
+    List<OpenLog> found =
+        new Predecessor(log, new ReadBuffer())
+            .after(
+                first,
+                "",
+                asked -> {
+                  if (shifted.compareAndSet(false, true)) {
+                    shift();
+                    move(log, sibling(1));
+                  }
+                  return false;
+                });
+
+    assertThat(found).extracting(OpenLog::key).containsExactly(second, key(sibling(1)));
+    assertThat(sizes(found)).containsExactly(16L, 6L);
+  }
+
+  private static void move(Path from, Path to) {
+    try {
+      Files.move(from, to);
+    } catch (IOException failed) {
+      throw new java.io.UncheckedIOException(failed);
+    }
+  }
+}
