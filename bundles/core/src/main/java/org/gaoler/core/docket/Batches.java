@@ -67,8 +67,10 @@ final class Batches {
   }
 
   private void blame(Splitting<Ban> splitting) throws Fault {
-    owed -= splitting.culprits().size();
-    blame(splitting, Ban::offender, Optional::of);
+    if (splitting.refused() > 0) {
+      owed -= splitting.culprits().size();
+      blame(splitting, Ban::offender, Optional::of);
+    }
   }
 
   /**
@@ -96,11 +98,9 @@ final class Batches {
 
   /** Where nothing at all went through, the outside thing is suspected before anybody else. */
   private void suspect(Splitting<?> splitting, boolean outside) throws Fault {
-    Optional<Fault> first =
-        splitting.general().or(() -> splitting.culprits().values().stream().findFirst());
-    suspected = first.isPresent() && !splitting.anyApplied();
+    suspected = splitting.refused() > 0 && !splitting.anyApplied();
     if (suspected && outside) {
-      throw first.get();
+      throw splitting.general().orElseGet(() -> splitting.culprits().values().iterator().next());
     }
   }
 

@@ -31,7 +31,7 @@ final class Splitting<T> {
   }
 
   private final Call<T> call;
-  private final Map<T, Fault> culprits = new LinkedHashMap<>();
+  private Map<T, Fault> culprits = Map.of();
   private Optional<Fault> general = Optional.empty();
   private int inARow;
   private int patience;
@@ -64,6 +64,7 @@ final class Splitting<T> {
     } catch (Fault refused) {
       inARow++;
       if (part.size() == 1 && culprits.size() < Culprits.MOST) {
+        culprits = culprits.isEmpty() ? new LinkedHashMap<>() : culprits;
         culprits.put(part.get(0), refused);
       } else if (part.size() == 1 || inARow > patience) {
         untold += part.size();
