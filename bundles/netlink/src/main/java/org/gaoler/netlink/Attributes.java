@@ -28,6 +28,15 @@ public final class Attributes {
   }
 
   /**
+   * The same attributes once more.
+   *
+   * @return before the next one
+   */
+  public Attributes again() {
+    return new Attributes(bytes, next, end);
+  }
+
+  /**
    * Goes to the next attribute.
    *
    * @return false if there is none
