@@ -21,6 +21,7 @@ import org.gaoler.api.Offender;
 import org.gaoler.api.Teardown;
 import org.gaoler.api.TimeSpan;
 import org.gaoler.api.Traffic;
+import org.gaoler.netlink.Conntrack;
 import org.gaoler.netlink.Errno;
 import org.gaoler.netlink.GenerationEvents;
 import org.gaoler.netlink.Netlink;
@@ -44,6 +45,7 @@ final class NftablesEnforcer implements Enforcer {
   private final GenerationEvents events;
   private final Tool nft;
   private final Layout layout;
+  private final Optional<Conntrack> kill;
   private final Clock clock;
   private final Set<Pool> pools = new TreeSet<>();
   private Optional<Kernel> kernel = Optional.empty();
@@ -53,11 +55,18 @@ final class NftablesEnforcer implements Enforcer {
   /** What is open while the enforcer is. */
   private record Kernel(Netlink netlink, Elements elements, Table table) {}
 
-  NftablesEnforcer(Place place, GenerationEvents events, Tool nft, Layout layout, Clock clock) {
+  NftablesEnforcer(
+      Place place,
+      GenerationEvents events,
+      Tool nft,
+      Layout layout,
+      Optional<Conntrack> kill,
+      Clock clock) {
     this.place = place;
     this.events = events;
     this.nft = nft;
     this.layout = layout;
+    this.kill = kill;
     this.clock = clock;
   }
 
@@ -110,6 +119,9 @@ final class NftablesEnforcer implements Enforcer {
     }
     for (Map.Entry<Pool, List<Ban>> some : put.entrySet()) {
       mending(() -> kernel().elements().put(some.getKey(), some.getValue()));
+    }
+    if (kill.isPresent() && !bans.isEmpty()) {
+      kill.get().kill(bans.stream().map(ban -> (IpBlock) ban.offender()).toList());
     }
     if (!unbans.isEmpty()) {
       take(unbans);
@@ -233,6 +245,7 @@ final class NftablesEnforcer implements Enforcer {
       end(each);
     }
     listening = Optional.empty();
+    kill.ifPresent(Conntrack::close);
     kernel.ifPresent(
         open -> {
           events.disown(open.netlink());

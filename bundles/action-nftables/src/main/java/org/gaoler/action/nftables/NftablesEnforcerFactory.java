@@ -3,12 +3,14 @@ package org.gaoler.action.nftables;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.gaoler.api.Enforcer;
 import org.gaoler.api.EnforcerFactory;
 import org.gaoler.api.Fault;
+import org.gaoler.netlink.Conntrack;
 import org.gaoler.netlink.GenerationEvents;
 import org.gaoler.netlink.Place;
 import org.gaoler.xtables.Child;
@@ -42,6 +44,7 @@ public final class NftablesEnforcerFactory implements EnforcerFactory {
               "chain",
               "counter",
               "hook",
+              Conntrack.OPTION,
               "logprefix",
               "name",
               "port",
@@ -120,7 +123,8 @@ public final class NftablesEnforcerFactory implements EnforcerFactory {
     Gate.Words words = new Gate.Words(order.options(), preset, blockType, counter);
     Gate gate = Gate.of(words, order.action().equals(ALLPORTS), services);
     Layout layout = new Layout(PREFIX + name, gate);
-    return new NftablesEnforcer(place, events, nft, layout, Clock.systemUTC());
+    Optional<Conntrack> kill = Conntrack.wanted(order.options(), place);
+    return new NftablesEnforcer(place, events, nft, layout, kill, Clock.systemUTC());
   }
 
   @Override
