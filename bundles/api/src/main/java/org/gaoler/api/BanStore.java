@@ -94,7 +94,7 @@ public interface BanStore {
    * An enforcer was opened and this removes what it made.
    *
    * @param jail the jail
-   * @param action the action's name as the jail wrote it
+   * @param action the action as the jail wrote it, with its options
    * @param teardown how to remove it; {@link Teardown#NOTHING} to forget
    */
   record Opened(String jail, String action, Teardown teardown) implements Entry {}
