@@ -88,6 +88,19 @@ final class Blockade {
     return sound ? set.elements() : List.of();
   }
 
+  /**
+   * Puts elements in or takes them out.
+   *
+   * @throws Refused if the set is gone
+   */
+  void write(boolean in, List<Element> elements) throws Fault, InterruptedException {
+    if (in) {
+      set.put(elements);
+    } else {
+      set.take(elements);
+    }
+  }
+
   /** How many elements there are, by a look at the set alone; none if no rule looks into it. */
   long count() throws Fault, InterruptedException {
     Optional<Header> header = set.header();

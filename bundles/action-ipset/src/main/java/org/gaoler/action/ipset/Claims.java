@@ -114,6 +114,12 @@ final class Claims {
     return all;
   }
 
+  /** How much is claimed. */
+  int size() {
+    Collection<Jail> valid = valid();
+    return valid.size() == 1 ? valid.iterator().next().ends.size() : all().size();
+  }
+
   /** A jail has heard what the kernel holds, and will claim what it wants. */
   void asked(String jail) {
     jails.get(jail).asked = true;

@@ -27,7 +27,10 @@ final class IpsetEnforcer implements Enforcer {
 
   private static final Logger LOG = LoggerFactory.getLogger(IpsetEnforcer.class);
   private static final Traffic NOTHING = new Traffic(0, 0);
-  private static final Offender REHEARSED = Offender.parse("192.0.2.1");
+
+  /** Whose unban changes nothing. */
+  private static final List<Offender> NOBODY =
+      List.of(Offender.parse("0.0.0.0"), Offender.parse("::"));
 
   private final Wiring wiring;
   private final SetName name;
@@ -73,8 +76,16 @@ final class IpsetEnforcer implements Enforcer {
         steps.addAll(blockades.get(family).removal(wiring.ipset()));
       }
     }
-    blockades.get(Family.IPV4).set().rehearse(element(REHEARSED, 1));
+    rehearse();
     return new Teardown(steps);
+  }
+
+  /** Goes the way of a ban without effect: Java loads on first use what that needs. */
+  private void rehearse() throws Fault, InterruptedException {
+    Instant now = clock.instant();
+    long seconds = Lifetime.seconds(now, now);
+    blockades.get(Family.IPV4).set().rehearse(element(NOBODY.get(0), seconds));
+    apply(List.of(), NOBODY);
   }
 
   private void connect() throws Fault {
@@ -162,7 +173,7 @@ final class IpsetEnforcer implements Enforcer {
       }
       if (!elements.isEmpty()) {
         refuseWithout(family, elements);
-        mending(family, () -> blockades.get(family).set().put(elements));
+        write(family, true, elements);
       }
     }
   }
@@ -176,7 +187,7 @@ final class IpsetEnforcer implements Enforcer {
         }
       }
       if (!elements.isEmpty() && (family == Family.IPV4 || without6.isEmpty())) {
-        mending(family, () -> blockades.get(family).set().take(elements));
+        write(family, false, elements);
       }
     }
   }
@@ -195,15 +206,17 @@ final class IpsetEnforcer implements Enforcer {
   }
 
   /** Does it again, once, if somebody has taken the set away meanwhile. */
-  private void mending(Family family, Change change) throws Fault, InterruptedException {
+  private void write(Family family, boolean in, List<Element> elements)
+      throws Fault, InterruptedException {
+    Blockade blockade = blockades.get(family);
     try {
-      change.make();
+      blockade.write(in, elements);
     } catch (Refused gone) {
       LOG.warn("set {} is gone and is made anew", name.set(family));
-      blockades.get(family).open();
+      blockade.open();
       // what else was in the set is missing too
       bell.run();
-      change.make();
+      blockade.write(in, elements);
     }
   }
 

@@ -55,16 +55,16 @@ record Rules(String jail, String chain, String set, Entrance entrance, String ta
   }
 
   private String rule() {
-    return MINE + jail(chain) + "\" -j " + target;
+    return MINE + user() + "\" -j " + target;
   }
 
-  /** The rule of a chain that several jails use must read the same for all of them. */
-  private static String jail(String chain) {
-    return chain.substring("gaoler-".length());
+  /** The same for all jails that use the chain: the name without what all names have. */
+  private String user() {
+    return chain.substring("gaoler-".length(), chain.length() - "/set".length());
   }
 
   private List<String> own(Listing listing) {
-    String begin = MINE + jail(chain) + "\" -j ";
+    String begin = MINE + user() + "\" -j ";
     return listing.rules(chain).stream().filter(rule -> rule.startsWith(begin)).toList();
   }
 

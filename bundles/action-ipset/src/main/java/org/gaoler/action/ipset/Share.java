@@ -123,7 +123,7 @@ final class Share {
    * @param elements in the set
    */
   int counted(long elements) {
-    long more = elements - claims.all().size();
+    long more = elements - claims.size();
     long foreign = claims.settled() ? more : Math.min(0, more);
     return (int) Math.max(0, claims.of(jail).size() + foreign);
   }
