@@ -76,9 +76,17 @@ final class Blockade {
   }
 
   private void openRules() throws Fault, InterruptedException {
-    List<String> changes = plan.rules().changes(plan.xtables().list());
-    if (!changes.isEmpty()) {
-      plan.xtables().commit(changes);
+    Xtables xtables = plan.xtables();
+    List<String> changes = plan.rules().changes(xtables.list());
+    if (changes.isEmpty()) {
+      return;
+    }
+    // rules change so seldom that the tool need not stay
+    xtables.enter();
+    try {
+      xtables.commit(changes);
+    } finally {
+      xtables.leave();
     }
   }
 

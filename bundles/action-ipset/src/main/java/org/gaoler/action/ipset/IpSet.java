@@ -229,7 +229,7 @@ final class IpSet implements AutoCloseable {
       return true;
     } catch (Refused refused) {
       if (refused.errno() != Errno.ENOENT) {
-        throw refused;
+        throw SetFault.about(this, refused);
       }
       restart.run();
       return false;

@@ -109,7 +109,7 @@ final class IpsetEnforcer implements Enforcer {
       without6 = Optional.empty();
       return true;
     } catch (Fault fault) {
-      if (family == Family.IPV4 || sixth()) {
+      if (family == Family.IPV4) {
         throw fault;
       }
       if (without6.isEmpty()) {
@@ -118,11 +118,6 @@ final class IpsetEnforcer implements Enforcer {
       without6 = Optional.of(fault);
       return false;
     }
-  }
-
-  /** Whether the kernel has IPv6: then a fault there is no lack of it. */
-  private static boolean sixth() {
-    return java.nio.file.Files.exists(java.nio.file.Path.of("/proc/net/if_inet6"));
   }
 
   /** Something to be done in the kernel. */
@@ -222,19 +217,17 @@ final class IpsetEnforcer implements Enforcer {
 
   @Override
   public List<Ban> inForce() throws Fault, InterruptedException {
-    Map<IpBlock, Instant> present = new HashMap<>();
     List<Ban> told = new ArrayList<>();
     exclusively(
         () -> {
+          List<Element> elements = elements();
           Instant now = clock.instant();
-          for (Element element : elements()) {
-            present.put(element.block(), Lifetime.end(now, element.remaining()));
+          List<Ban> present = new ArrayList<>(elements.size());
+          for (Element element : elements) {
+            present.add(new Ban(element.block(), Lifetime.end(now, element.remaining())));
           }
-          share.ifPresent(own -> told.addAll(own.told(present)));
+          told.addAll(share.isPresent() ? share.get().told(present) : present);
         });
-    if (share.isEmpty()) {
-      present.forEach((block, end) -> told.add(new Ban(block, end)));
-    }
     return told;
   }
 

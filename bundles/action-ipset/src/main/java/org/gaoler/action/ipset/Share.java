@@ -90,10 +90,12 @@ final class Share {
   /**
    * What of the present elements concerns this jail: its own claims, and what nobody claims.
    *
-   * @param present each with its end
+   * @param elements of the set, each with its end
    */
-  List<Ban> told(Map<IpBlock, Instant> present) {
-    found = new HashMap<>(present);
+  List<Ban> told(List<Ban> elements) {
+    Map<IpBlock, Instant> present = new HashMap<>();
+    elements.forEach(element -> present.put((IpBlock) element.offender(), element.until()));
+    found = present;
     foundAt = clock.instant();
     claims.asked(jail);
     List<Ban> told = new ArrayList<>();

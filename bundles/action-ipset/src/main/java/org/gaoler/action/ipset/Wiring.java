@@ -25,11 +25,10 @@ record Wiring(Place place, GenerationEvents events, Map<Family, Xtables> tables,
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
   /** One enforcer's connection. */
-  record Line(Netlink netlink, Map<Family, Xtables> tables, Optional<AutoCloseable> listening) {
+  record Line(Netlink netlink, Optional<AutoCloseable> listening) {
 
     void close() {
       netlink.close();
-      tables.values().forEach(Xtables::leave);
       listening.ifPresent(Line::end);
     }
 
@@ -49,8 +48,7 @@ record Wiring(Place place, GenerationEvents events, Map<Family, Xtables> tables,
    */
   Line connect(Runnable bell) throws Fault {
     Netlink netlink = Netlink.open(place, Netlink.NETFILTER);
-    tables.values().forEach(Xtables::enter);
-    return new Line(netlink, tables, listening(bell));
+    return new Line(netlink, listening(bell));
   }
 
   private Optional<AutoCloseable> listening(Runnable bell) {

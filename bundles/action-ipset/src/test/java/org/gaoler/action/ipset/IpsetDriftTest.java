@@ -230,6 +230,52 @@ final class IpsetDriftTest extends IpsetRig {
     assertThat(offenders(changed.inForce())).containsExactly(ADDRESS);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp", "udp", "udplite", "sctp", "dccp", "tcp,udp", "all"})
+  void entranceOfEveryProtocolIsRecognisedAsItsOwn(String protocol) throws Exception {
+    Map<String, String> options =
+        protocol.equals("all")
+            ? Map.of("protocol", protocol)
+            : Map.of("protocol", protocol, "port", "22,1000:2000");
+    for (String program : List.of(NFT, LEGACY)) {
+      Enforcer enforcer = open(program, "sshd", options);
+      enforcer.apply(List.of(ban(ADDRESS, 600), ban(ADDRESS6, 600)), List.of());
+      assertThat(offenders(enforcer.inForce())).containsExactly(ADDRESS, ADDRESS6);
+      assertThat(enforcer.count()).hasValue(2);
+      String before = Firewall.saved(namespace, program);
+      enforcer.open();
+      assertThat(Firewall.saved(namespace, program)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void noToolStaysBehindOnceTheRulesAreMade() throws Exception {
+    open(NFT, "sshd", Map.of());
+    Eventually.await(
+        "the tools have ended",
+        Duration.ofSeconds(5),
+        () -> ProcessHandle.current().children().noneMatch(ProcessHandle::isAlive));
+  }
+
+  @Test
+  void missingPermissionIsNamedWithTheRemedy() throws Exception {
+    Place place = Place.of(Path.of("/run/netns", namespace.name()));
+    String prefix = String.join(" ", namespace.prefix()) + " setpriv --reuid=65534 --clear-groups ";
+    Wiring wiring =
+        IpsetEnforcerFactory.wiring(place, new GenerationEvents(place), prefix + NFT, "ipset", 5);
+    IpsetEnforcerFactory factory = new IpsetEnforcerFactory(Firewall.WORDS, wiring, clock);
+    assertThatThrownBy(made(factory, "sshd", Map.of())::open)
+        .isInstanceOf(Fault.class)
+        .hasMessageContainingAll(NFT, "run as root", "CAP_NET_ADMIN");
+  }
+
+  @Test
+  void chainThatDoesNotExistIsNamed() {
+    assertThatThrownBy(() -> open(NFT, "sshd", Map.of("chain", "DOCKER-USER")))
+        .isInstanceOf(Fault.class)
+        .hasMessageContainingAll("DOCKER-USER", "option");
+  }
+
   @Test
   void missingProgramsAreNamedWithTheRemedy() throws Exception {
     Place place = Place.of(Path.of("/run/netns", namespace.name()));
