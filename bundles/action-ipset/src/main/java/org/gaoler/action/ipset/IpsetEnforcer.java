@@ -17,6 +17,7 @@ import org.gaoler.api.IpBlock.Family;
 import org.gaoler.api.Offender;
 import org.gaoler.api.Teardown;
 import org.gaoler.api.Traffic;
+import org.gaoler.netlink.Conntrack;
 import org.gaoler.netlink.Netlink;
 import org.gaoler.netlink.Refused;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ final class IpsetEnforcer implements Enforcer {
   private final SetName name;
   private final Map<Family, Blockade.Plan> plans;
   private final Optional<Share> share;
+  private final Optional<Conntrack> kill;
   private final Clock clock;
   private final Map<Family, Blockade> blockades = new EnumMap<>(Family.class);
   private Runnable bell = () -> {};
@@ -49,11 +51,13 @@ final class IpsetEnforcer implements Enforcer {
       SetName name,
       Map<Family, Blockade.Plan> plans,
       Optional<Share> share,
+      Optional<Conntrack> kill,
       Clock clock) {
     this.wiring = wiring;
     this.name = name;
     this.plans = plans;
     this.share = share;
+    this.kill = kill;
     this.clock = clock;
   }
 
@@ -145,6 +149,9 @@ final class IpsetEnforcer implements Enforcer {
       take(unbans);
     } else {
       exclusively(() -> applyShared(share.get(), bans, unbans));
+    }
+    if (kill.isPresent() && !bans.isEmpty()) {
+      kill.get().kill(bans.stream().map(ban -> (IpBlock) ban.offender()).toList());
     }
   }
 
@@ -296,5 +303,6 @@ final class IpsetEnforcer implements Enforcer {
       line.get().close();
       line = Optional.empty();
     }
+    kill.ifPresent(Conntrack::close);
   }
 }

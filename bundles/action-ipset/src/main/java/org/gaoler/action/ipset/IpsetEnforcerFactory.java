@@ -13,6 +13,7 @@ import org.gaoler.api.Enforcer;
 import org.gaoler.api.EnforcerFactory;
 import org.gaoler.api.Fault;
 import org.gaoler.api.IpBlock.Family;
+import org.gaoler.netlink.Conntrack;
 import org.gaoler.netlink.GenerationEvents;
 import org.gaoler.netlink.Netlink;
 import org.gaoler.netlink.Place;
@@ -54,6 +55,7 @@ public final class IpsetEnforcerFactory implements EnforcerFactory {
               "blocktype",
               "chain",
               "hashsize",
+              Conntrack.OPTION,
               "maxelem",
               "name",
               "port",
@@ -140,7 +142,8 @@ public final class IpsetEnforcerFactory implements EnforcerFactory {
             ? Optional.of(
                 new Share(claims.computeIfAbsent(name, n -> new Claims(clock)), jail, clock))
             : Optional.empty();
-    return new IpsetEnforcer(wiring, name, plans(order, jail, name), share, clock);
+    Optional<Conntrack> kill = Conntrack.wanted(options, wiring.place());
+    return new IpsetEnforcer(wiring, name, plans(order, jail, name), share, kill, clock);
   }
 
   private Map<Family, Blockade.Plan> plans(Order order, String jail, SetName name) throws Fault {

@@ -136,4 +136,20 @@ final class IpsetPacketsTest extends IpsetRig {
     enforcer.apply(List.of(ban(Offender.parse(address), 600)), List.of());
     assertThat(through(address)).isTrue();
   }
+
+  @ParameterizedTest
+  @CsvSource({"ipv4, 192.0.2.1, 192.0.2.2", "ipv6, 2001:db8::1, 2001:db8::2"})
+  void killForgetsTheConnectionsOfTheBannedAddressAlone(String family, String banned, String other)
+      throws Exception {
+    for (String tool : Firewall.both(NFT)) {
+      namespace.run(tool, "-A", "INPUT", "-m", "conntrack", "--ctstate", "INVALID", "-j", "DROP");
+    }
+    assertThat(through(banned)).isTrue();
+    assertThat(through(other)).isTrue();
+    Enforcer enforcer = open(NFT, "sshd", Map.of("kill", "yes"));
+    enforcer.apply(List.of(ban(Offender.parse(banned), 600)), List.of());
+    assertThat(namespace.run("conntrack", "-L", "-f", family))
+        .contains("src=" + other + " ")
+        .doesNotContain("src=" + banned + " ");
+  }
 }

@@ -46,6 +46,7 @@ final class OptionsTest {
         "maxelem|99999999999",
         "hashsize|-1",
         "type|some",
+        "kill|maybe",
         "colour|green",
       })
   void wrongOptionIsNamedWithValueActionAndWhatIsAccepted(String option, String value) {
