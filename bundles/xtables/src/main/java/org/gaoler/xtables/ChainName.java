@@ -22,13 +22,25 @@ public final class ChainName {
    * the slash, which no jail's name can hold, keeps it apart from short names.
    *
    * @param name of the jail
+   * @return at most {@link #LIMIT} characters
    */
   public static String of(String name) {
+    return of(name, "");
+  }
+
+  /**
+   * The chain of a jail to which something can be appended.
+   *
+   * @param name of the jail
+   * @param suffix of another chain that is named after this one
+   * @return at most {@link #LIMIT} characters with the suffix, which it does not have
+   */
+  public static String of(String name, String suffix) {
     String whole = PREFIX + name;
-    if (whole.length() <= LIMIT) {
+    if (whole.length() + suffix.length() <= LIMIT) {
       return whole;
     }
-    return PREFIX + name.substring(0, KEPT) + "/" + hash(name);
+    return PREFIX + name.substring(0, KEPT - suffix.length()) + "/" + hash(name);
   }
 
   private static String hash(String name) {

@@ -69,6 +69,16 @@ public record Program(List<String> prefix, String name, int waitSeconds) {
     return command("", all.toArray(String[]::new));
   }
 
+  /**
+   * The command that says which kind it is.
+   *
+   * @return program and arguments
+   * @throws Fault if the program is not on this machine
+   */
+  public List<String> version() throws Fault {
+    return command("", "-V");
+  }
+
   private List<String> command(String companion, String... arguments) throws Fault {
     return new Tool(
             prefix,

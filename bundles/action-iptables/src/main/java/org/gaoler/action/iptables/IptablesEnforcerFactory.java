@@ -4,17 +4,22 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.gaoler.api.Enforcer;
 import org.gaoler.api.EnforcerFactory;
 import org.gaoler.api.Fault;
 import org.gaoler.api.IpBlock.Family;
+import org.gaoler.netlink.Conntrack;
+import org.gaoler.netlink.GenerationEvents;
+import org.gaoler.netlink.Place;
+import org.gaoler.xtables.Aside;
 import org.gaoler.xtables.BlockType;
+import org.gaoler.xtables.ChainEnforcer;
 import org.gaoler.xtables.ChainName;
-import org.gaoler.xtables.Entrance;
-import org.gaoler.xtables.Ports;
+import org.gaoler.xtables.ChainOrder;
 import org.gaoler.xtables.Program;
+import org.gaoler.xtables.Rate;
+import org.gaoler.xtables.Rules;
 import org.gaoler.xtables.Services;
 import org.gaoler.xtables.Xtables;
 import org.osgi.service.component.annotations.Activate;
@@ -35,11 +40,16 @@ public final class IptablesEnforcerFactory implements EnforcerFactory {
   static final String PID = "org.gaoler.action.iptables";
 
   private static final String ALLPORTS = "iptables-allports";
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
-  private static final TreeSet<String> OPTIONS =
-      new TreeSet<>(List.of("blocktype", "chain", "name", "port", "protocol"));
+  private static final String LOG_SUFFIX = "-log";
+
+  /** The kernel takes no longer one. */
+  private static final Pattern LOG_PREFIX = Pattern.compile("[A-Za-z0-9 _.,:;/+=()-]{0,28}");
+
+  private static final List<String> OPTIONS = List.of("blocktype", "burst", "limit", "logprefix");
 
   private final String blockType;
+  private final Place place;
+  private final GenerationEvents events;
   private final Services services = Services.ofThisMachine();
   private final Map<Family, Xtables> tables = new EnumMap<>(Family.class);
 
@@ -50,13 +60,22 @@ public final class IptablesEnforcerFactory implements EnforcerFactory {
    */
   @Activate
   public IptablesEnforcerFactory(Defaults defaults) {
-    this(defaults.blocktype(), defaults.iptables(), defaults.wait$());
+    this(
+        defaults.blocktype(),
+        defaults.iptables(),
+        defaults.wait$(),
+        Place.HERE,
+        GenerationEvents.HERE);
   }
 
-  IptablesEnforcerFactory(String blockType, String command, int waitSeconds) {
+  IptablesEnforcerFactory(
+      String blockType, String command, int waitSeconds, Place place, GenerationEvents events) {
     this.blockType = blockType;
+    this.place = place;
+    this.events = events;
     for (Family family : Family.values()) {
-      tables.put(family, new Xtables(Program.of(command, family, waitSeconds)));
+      Program program = Program.of(command, family, waitSeconds);
+      tables.put(family, new Xtables(program, events::own));
     }
   }
 
@@ -87,45 +106,34 @@ public final class IptablesEnforcerFactory implements EnforcerFactory {
   }
 
   private Enforcer made(Order order) throws Fault {
+    boolean allPorts = order.action().equals(ALLPORTS);
+    ChainOrder asked = ChainOrder.of(order, OPTIONS, allPorts, services);
     Map<String, String> options = order.options();
-    for (Map.Entry<String, String> option : options.entrySet()) {
-      if (!OPTIONS.contains(option.getKey())) {
-        throw new Fault(
-            "unknown option "
-                + option.getKey()
-                + " = "
-                + option.getValue()
-                + "; accepted are "
-                + String.join(", ", OPTIONS));
-      }
-    }
-    String chain = ChainName.of(name(order));
     BlockType target = BlockType.parse(options.getOrDefault("blocktype", blockType));
-    Entrance entrance = entrance(order);
     Map<Family, Rules> rules = new EnumMap<>(Family.class);
     for (Family family : Family.values()) {
-      rules.put(family, new Rules(order.jail(), chain, entrance, target.of(family)));
+      rules.put(family, rules(order.jail(), asked, target.of(family), options));
     }
-    return new IptablesEnforcer(tables, rules);
+    return new ChainEnforcer(tables, rules, events, Conntrack.wanted(options, place));
   }
 
-  private Entrance entrance(Order order) throws Fault {
-    Map<String, String> options = order.options();
-    String chain = options.getOrDefault("chain", "INPUT");
-    List<String> ports = Ports.parse(options.getOrDefault("port", Ports.ALL), services);
-    Entrance entrance = Entrance.of(chain, options.getOrDefault("protocol", "tcp"), ports);
-    return order.action().equals(ALLPORTS) ? Entrance.of(chain, "all", List.of()) : entrance;
-  }
-
-  private static String name(Order order) throws Fault {
-    String name = order.options().getOrDefault("name", order.jail());
-    if (!NAME.matcher(name).matches()) {
+  private static Rules rules(
+      String jail, ChainOrder asked, String target, Map<String, String> options) throws Fault {
+    String prefix = options.getOrDefault("logprefix", "");
+    if (!LOG_PREFIX.matcher(prefix).matches()) {
       throw new Fault(
-          "option name = "
-              + name
-              + ": accepted are 1 to 200 letters, digits, dots, hyphens and"
-              + " underscores");
+          "option logprefix = "
+              + prefix
+              + ": accepted are up to 28 letters, digits, blanks and _.,:;/+=()-");
     }
-    return name;
+    Rate rate =
+        Rate.of(options.getOrDefault("limit", "6/minute"), options.getOrDefault("burst", "2"));
+    if (prefix.isEmpty()) {
+      return new Rules(jail, ChainName.of(asked.name()), asked.entrance(), target);
+    }
+    String chain = ChainName.of(asked.name(), LOG_SUFFIX);
+    String log = rate.text() + "-j LOG --log-prefix \"" + prefix + "\"";
+    Aside aside = new Aside(chain + LOG_SUFFIX, List.of(log, "-j " + target));
+    return new Rules(jail, chain, asked.entrance(), aside);
   }
 }

@@ -1,7 +1,10 @@
 package org.gaoler.action.iptables;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.gaoler.netlink.GenerationEvents;
+import org.gaoler.netlink.Place;
 import org.gaoler.testkit.NetworkNamespace;
 
 /** The firewall of a test's namespace, seen and changed without Gaoler. */
@@ -11,8 +14,14 @@ final class Firewall {
 
   /** A factory whose programs run in a namespace. */
   static IptablesEnforcerFactory factory(NetworkNamespace namespace, String program) {
-    return new IptablesEnforcerFactory(
-        "DROP", String.join(" ", namespace.prefix()) + " " + program, 5);
+    Place place = Place.of(Path.of("/run/netns", namespace.name()));
+    String command = String.join(" ", namespace.prefix()) + " " + program;
+    return new IptablesEnforcerFactory("DROP", command, 5, place, new GenerationEvents(place));
+  }
+
+  /** A factory whose programs run as they are told. */
+  static IptablesEnforcerFactory factory(String command) {
+    return new IptablesEnforcerFactory("DROP", command, 5, Place.HERE, GenerationEvents.HERE);
   }
 
   /** Puts rules of somebody else in. */

@@ -200,7 +200,7 @@ final class NeighbourTest {
 
   @Test
   void missingProgramIsNamedWithTheRemedy() throws Exception {
-    IptablesEnforcerFactory factory = new IptablesEnforcerFactory("DROP", "iptables-none", 5);
+    IptablesEnforcerFactory factory = Firewall.factory("iptables-none");
     Enforcer enforcer = factory.enforcer(new Order("sshd", "iptables", Map.of()));
     assertThatThrownBy(enforcer::open)
         .isInstanceOf(Fault.class)
@@ -261,8 +261,7 @@ final class NeighbourTest {
 
   private Enforcer made(String command, String jail, Map<String, String> options) throws Fault {
     Enforcer enforcer =
-        new IptablesEnforcerFactory("DROP", command, 5)
-            .enforcer(new Order(jail, "iptables-multiport", options));
+        Firewall.factory(command).enforcer(new Order(jail, "iptables-multiport", options));
     made.add(enforcer);
     return enforcer;
   }

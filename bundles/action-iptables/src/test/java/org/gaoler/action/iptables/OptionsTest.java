@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class OptionsTest {
 
-  private final IptablesEnforcerFactory factory =
-      new IptablesEnforcerFactory("DROP", "iptables", 5);
+  private final IptablesEnforcerFactory factory = Firewall.factory("iptables");
 
   @ParameterizedTest
   @CsvSource(

@@ -61,8 +61,7 @@ final class OrphanTest {
     public static void main(String[] namespace) throws Exception {
       String command = "ip netns exec " + namespace[0] + " iptables-nft";
       Enforcer enforcer =
-          new IptablesEnforcerFactory("DROP", command, 5)
-              .enforcer(new Order("sshd", "iptables", Map.of()));
+          Firewall.factory(command).enforcer(new Order("sshd", "iptables", Map.of()));
       enforcer.open();
       enforcer.apply(
           List.of(new Ban(Offender.parse("192.0.2.1"), Instant.parse("2027-01-01T00:00:00Z"))),

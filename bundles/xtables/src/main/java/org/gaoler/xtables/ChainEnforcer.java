@@ -1,9 +1,11 @@
-package org.gaoler.action.iptables;
+package org.gaoler.xtables;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.gaoler.api.Ban;
 import org.gaoler.api.Enforcer;
 import org.gaoler.api.Fault;
@@ -11,15 +13,16 @@ import org.gaoler.api.IpBlock;
 import org.gaoler.api.IpBlock.Family;
 import org.gaoler.api.Offender;
 import org.gaoler.api.Teardown;
-import org.gaoler.xtables.Program;
-import org.gaoler.xtables.Xtables;
+import org.gaoler.api.Traffic;
+import org.gaoler.netlink.Conntrack;
+import org.gaoler.netlink.GenerationEvents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps one jail's chain in the filter table of IPv4 and of IPv6, if the kernel has that. */
-final class IptablesEnforcer implements Enforcer {
+public final class ChainEnforcer implements Enforcer {
 
-  private static final Logger LOG = LoggerFactory.getLogger(IptablesEnforcer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ChainEnforcer.class);
 
   /**
    * Addresses of the documentation, whose unban changes nothing but has Java load what it needs.
@@ -29,18 +32,36 @@ final class IptablesEnforcer implements Enforcer {
 
   private final Map<Family, Xtables> tables;
   private final Map<Family, Rules> rules;
-  private final Chain chain4;
-  private final Chain chain6;
+  private final JailChain chain4;
+  private final JailChain chain6;
+  private final GenerationEvents events;
+  private final Optional<Conntrack> kill;
+  private Runnable bell = () -> {};
+  private Optional<AutoCloseable> listening = Optional.empty();
   private boolean entered;
 
   /** Why there is no IPv6; empty if there is. */
   private Optional<Fault> without6 = Optional.empty();
 
-  IptablesEnforcer(Map<Family, Xtables> tables, Map<Family, Rules> rules) {
+  /**
+   * Prepares; touches nothing.
+   *
+   * @param tables shared with the other jails
+   * @param rules of the jail in each family
+   * @param events tell when somebody changes tables that iptables-nft keeps
+   * @param kill forgets connections of banned addresses, if that is wanted
+   */
+  public ChainEnforcer(
+      Map<Family, Xtables> tables,
+      Map<Family, Rules> rules,
+      GenerationEvents events,
+      Optional<Conntrack> kill) {
     this.tables = tables;
     this.rules = rules;
-    this.chain4 = new Chain(tables.get(Family.IPV4), rules.get(Family.IPV4));
-    this.chain6 = new Chain(tables.get(Family.IPV6), rules.get(Family.IPV6));
+    this.events = events;
+    this.kill = kill;
+    this.chain4 = new JailChain(tables.get(Family.IPV4), rules.get(Family.IPV4));
+    this.chain6 = new JailChain(tables.get(Family.IPV6), rules.get(Family.IPV6));
   }
 
   @Override
@@ -54,6 +75,7 @@ final class IptablesEnforcer implements Enforcer {
       tables.values().forEach(Xtables::enter);
       entered = true;
     }
+    listen();
     chain4.open();
     open6();
     apply(List.of(), REHEARSED);
@@ -65,6 +87,39 @@ final class IptablesEnforcer implements Enforcer {
   }
 
   @Override
+  public void watch(Runnable rung) {
+    this.bell = rung;
+  }
+
+  /** The kernel tells of changes to iptables-nft; changes to the legacy kind are found by count. */
+  private void listen() throws InterruptedException {
+    try {
+      if (listening.isEmpty() && tables.get(Family.IPV4).nft()) {
+        listening = Optional.of(events.listen(bell));
+      }
+    } catch (Fault silent) {
+      LOG.info(
+          "jail {}: changes by others are found by counting alone: {}",
+          rules.get(Family.IPV4).jail(),
+          silent.getMessage());
+    }
+  }
+
+  @Override
+  public OptionalInt count() throws Fault, InterruptedException {
+    return listening.isPresent() ? OptionalInt.empty() : OptionalInt.of(inForce().size());
+  }
+
+  @Override
+  public Map<Offender, Traffic> traffic() throws Fault, InterruptedException {
+    Map<Offender, Traffic> traffic = new HashMap<>(chain4.traffic());
+    if (without6.isEmpty()) {
+      traffic.putAll(chain6.traffic());
+    }
+    return traffic;
+  }
+
+  @Override
   public void apply(List<Ban> bans, List<Offender> unbans) throws Fault, InterruptedException {
     List<Ban> bans4 = bans.stream().filter(ban -> in(Family.IPV4, ban.offender())).toList();
     List<Ban> bans6 = bans.stream().filter(ban -> in(Family.IPV6, ban.offender())).toList();
@@ -72,6 +127,7 @@ final class IptablesEnforcer implements Enforcer {
     if (without6.isEmpty()) {
       chain6.ban(bans6);
     }
+    kill(bans);
     chain4.unban(blocks(Family.IPV4, unbans));
     chain4.verify();
     if (without6.isEmpty()) {
@@ -81,6 +137,12 @@ final class IptablesEnforcer implements Enforcer {
       throw new Fault(
           "cannot ban " + bans6.get(0).offender() + " without IPv6: " + without6.get().getMessage(),
           without6.get());
+    }
+  }
+
+  private void kill(List<Ban> bans) throws Fault, InterruptedException {
+    if (kill.isPresent() && !bans.isEmpty()) {
+      kill.get().kill(bans.stream().map(ban -> (IpBlock) ban.offender()).toList());
     }
   }
 
@@ -110,6 +172,17 @@ final class IptablesEnforcer implements Enforcer {
       tables.values().forEach(Xtables::leave);
       entered = false;
     }
+    kill.ifPresent(Conntrack::close);
+    listening.ifPresent(ChainEnforcer::end);
+    listening = Optional.empty();
+  }
+
+  private static void end(AutoCloseable each) {
+    try {
+      each.close();
+    } catch (Exception impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private void open6() throws InterruptedException {
@@ -137,8 +210,12 @@ final class IptablesEnforcer implements Enforcer {
       words.addAll(List.of(jump.replace("\"", "").split(" ")));
       steps.add(step(program, words.toArray(String[]::new)));
     }
-    steps.add(step(program, "-F", own.chain()));
-    steps.add(step(program, "-X", own.chain()));
+    List<String> chains = new ArrayList<>(List.of(own.chain()));
+    own.aside().ifPresent(aside -> chains.add(aside.chain()));
+    for (String chain : chains) {
+      steps.add(step(program, "-F", chain));
+      steps.add(step(program, "-X", chain));
+    }
     return steps;
   }
 

@@ -1,19 +1,19 @@
-package org.gaoler.action.iptables;
+package org.gaoler.xtables;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gaoler.api.Ban;
 import org.gaoler.api.Fault;
 import org.gaoler.api.IpBlock;
-import org.gaoler.xtables.Interval;
-import org.gaoler.xtables.Listing;
-import org.gaoler.xtables.Refusal;
-import org.gaoler.xtables.Xtables;
+import org.gaoler.api.Traffic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +22,14 @@ import org.slf4j.LoggerFactory;
  * commit that is refused shows that somebody else was there: then everything is read and the chain
  * written anew, once.
  */
-final class Chain {
+final class JailChain {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Chain.class);
+  private static final Logger LOG = LoggerFactory.getLogger(JailChain.class);
 
   /** From this many deletions on the chain is written anew: each one reads the whole chain. */
   private static final int MANY = 15;
+
+  private static final Pattern COUNTERS = Pattern.compile("\\[(\\d{1,18}):(\\d{1,18})]");
 
   private static final IpBlock REHEARSED = new IpBlock(IpBlock.Family.IPV6, 0, 1, 128);
 
@@ -43,7 +45,7 @@ final class Chain {
   private final Interval check = new Interval(System::nanoTime);
   private boolean touched;
 
-  Chain(Xtables xtables, Rules rules) {
+  JailChain(Xtables xtables, Rules rules) {
     this.xtables = xtables;
     this.rules = rules;
   }
@@ -102,7 +104,26 @@ final class Chain {
   /** What is really in force: nothing if no packet is led into the chain. */
   List<Ban> inForce() throws Fault, InterruptedException {
     Listing listing = xtables.list();
-    return rules.entered(listing) ? rules.bans(listing) : List.of();
+    boolean refused = rules.aside().filter(aside -> !aside.stands(listing)).isEmpty();
+    return refused && rules.entered(listing) ? rules.bans(listing) : List.of();
+  }
+
+  /** What each rule of a ban has stopped. */
+  Map<IpBlock, Traffic> traffic() throws Fault, InterruptedException {
+    Map<IpBlock, Traffic> traffic = new HashMap<>();
+    String appended = " -A " + rules.chain() + " ";
+    for (String line : xtables.counted()) {
+      int rule = line.indexOf(appended);
+      Matcher counters = COUNTERS.matcher(line);
+      if (rule > 0 && counters.lookingAt()) {
+        Traffic stopped =
+            new Traffic(Long.parseLong(counters.group(1)), Long.parseLong(counters.group(2)));
+        rules
+            .read(line.substring(rule + appended.length()))
+            .ifPresent(ban -> traffic.put((IpBlock) ban.offender(), stopped));
+      }
+    }
+    return traffic;
   }
 
   /** The rule of a ban as the tool prints it. */
@@ -120,11 +141,24 @@ final class Chain {
       return;
     }
     boolean few = changes.size() - news.size() < MANY;
-    if (doubtful || !few || !committed(changes)) {
+    if (doubtful || !few || ambiguous(news, gone) || !committed(changes)) {
       rewrite(news, gone);
     }
     learn(known, news, gone);
     touched = true;
+  }
+
+  /**
+   * Whether the tool could take another rule for one that is to be deleted: iptables-nft compares
+   * only the first half of IPv6 addresses, so that an address looks like the network around it.
+   */
+  private boolean ambiguous(Map<IpBlock, String> news, List<IpBlock> gone) {
+    return Stream.concat(news.keySet().stream(), gone.stream())
+        .filter(block -> block.family() == IpBlock.Family.IPV6 && known.containsKey(block))
+        .anyMatch(
+            block ->
+                Stream.concat(known.keySet().stream(), news.keySet().stream())
+                    .anyMatch(other -> !other.equals(block) && other.high() == block.high()));
   }
 
   private List<String> changes(Map<IpBlock, String> news, List<IpBlock> gone) {
@@ -172,6 +206,7 @@ final class Chain {
         listing.rules(rules.chain()).stream().filter(rule -> rules.read(rule).isPresent()).toList();
     return listing.has(rules.chain())
         && rules.entered(listing)
+        && rules.aside().filter(aside -> !aside.stands(listing)).isEmpty()
         && own.size() == known.size()
         && own.stream().allMatch(rule -> rule.endsWith(" -j " + rules.target()));
   }
@@ -180,6 +215,7 @@ final class Chain {
   private List<String> whole(Listing listing, Map<IpBlock, String> bans) {
     String append = "-A " + rules.chain() + " ";
     List<String> changes = new ArrayList<>();
+    rules.aside().ifPresent(aside -> aside.making().forEach(changes::add));
     changes.add(":" + rules.chain() + " - [0:0]");
     rules.foreign(listing).forEach(rule -> changes.add(append + rule));
     bans.forEach((block, until) -> changes.add(append + rules.ban(block, until)));

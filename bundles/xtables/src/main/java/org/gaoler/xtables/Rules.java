@@ -1,4 +1,4 @@
-package org.gaoler.action.iptables;
+package org.gaoler.xtables;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -10,8 +10,6 @@ import java.util.stream.Stream;
 import org.gaoler.api.Ban;
 import org.gaoler.api.IpBlock;
 import org.gaoler.api.TimeSpan;
-import org.gaoler.xtables.Entrance;
-import org.gaoler.xtables.Listing;
 
 /**
  * Writes and reads the rules of one jail in one family, in the notation of {@code iptables-save};
@@ -20,15 +18,41 @@ import org.gaoler.xtables.Listing;
  * @param jail named in the comment of every rule
  * @param chain the jail's own chain
  * @param entrance what is led into it
- * @param target what becomes of banned packets
+ * @param target what becomes of banned packets, or the chain of {@code aside}
+ * @param aside the chain that banned packets are led into, if they are not just refused
  */
-record Rules(String jail, String chain, Entrance entrance, String target) {
+public record Rules(
+    String jail, String chain, Entrance entrance, String target, Optional<Aside> aside) {
 
   /** The last rule of the chain: whoever is not banned goes on where he came from. */
   static final String END = "-j RETURN";
 
   private static final String NEVER = "never";
   private static final Pattern SOURCE = Pattern.compile("-s (\\S+) -m comment --comment \"");
+
+  /**
+   * Rules of a chain whose target says all.
+   *
+   * @param jail named in the comment of every rule
+   * @param chain the jail's own chain
+   * @param entrance what is led into it
+   * @param target what becomes of banned packets
+   */
+  public Rules(String jail, String chain, Entrance entrance, String target) {
+    this(jail, chain, entrance, target, Optional.empty());
+  }
+
+  /**
+   * Rules of a chain that leads banned packets into another.
+   *
+   * @param jail named in the comment of every rule
+   * @param chain the jail's own chain
+   * @param entrance what is led into it
+   * @param aside where banned packets go
+   */
+  public Rules(String jail, String chain, Entrance entrance, Aside aside) {
+    this(jail, chain, entrance, aside.chain(), Optional.of(aside));
+  }
 
   /** When a ban ends, as its comment tells it: seconds since 1970, rounded up. */
   static String until(Instant end) {

@@ -1,4 +1,4 @@
-package org.gaoler.action.iptables;
+package org.gaoler.xtables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,6 @@ import java.util.List;
 import org.gaoler.api.Ban;
 import org.gaoler.api.IpBlock;
 import org.gaoler.api.TimeSpan;
-import org.gaoler.xtables.Entrance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
