@@ -33,6 +33,7 @@ public final class FakeFirewall {
   private final List<Batch> batches = new ArrayList<>();
   private final List<Runnable> bells = new ArrayList<>();
   private final Map<Offender, Traffic> traffic = new LinkedHashMap<>();
+  private int stutters;
   private Predicate<Offender> refused = offender -> false;
   private Predicate<Offender> stuck = offender -> false;
   private IntUnaryOperator counting = size -> -1;
@@ -125,7 +126,35 @@ public final class FakeFirewall {
    * @return the bans, oldest first
    */
   public synchronized List<Ban> inForce() {
-    return table.entrySet().stream().map(e -> new Ban(e.getKey(), e.getValue())).toList();
+    return listed(table.size());
+  }
+
+  private List<Ban> listed(int size) {
+    return table.entrySet().stream()
+        .limit(size)
+        .map(e -> new Ban(e.getKey(), e.getValue()))
+        .toList();
+  }
+
+  /** What a reader is told: after {@link #stutter}, one is told twice and the last one never. */
+  synchronized List<Ban> read() {
+    if (stutters == 0) {
+      return inForce();
+    }
+    stutters--;
+    List<Ban> told = new ArrayList<>(listed(table.size() - 1));
+    told.add(told.get(0));
+    return told;
+  }
+
+  /**
+   * Has the next readings tell one ban twice and another never, as kernels do that are rearranging
+   * their table; there must be two or more.
+   *
+   * @param readings how many
+   */
+  public synchronized void stutter(int readings) {
+    stutters = readings;
   }
 
   /**

@@ -20,6 +20,8 @@ public final class Reconciliation {
   /** Ends are told in whole seconds, and the kernel's clock is not ours. */
   static final Duration TOLERANCE = Duration.ofSeconds(2);
 
+  private static final int READINGS = 5;
+
   private final String jail;
   private final Docket docket;
   private final Clock clock;
@@ -59,7 +61,7 @@ public final class Reconciliation {
    * @param fresh who was sentenced a moment ago, and matters however soon the sentence ends
    */
   Findings compare(Enforcer enforcer, Set<Offender> fresh) throws Fault, InterruptedException {
-    Map<Offender, Ban> held = held(enforcer.inForce());
+    Map<Offender, Ban> held = held(enforcer);
     Instant soon = soon();
     Findings findings = Findings.nothing();
     for (Sentence sentence : docket.sentences(jail)) {
@@ -77,9 +79,21 @@ public final class Reconciliation {
     return findings;
   }
 
-  private static Map<Offender, Ban> held(List<Ban> bans) {
-    Map<Offender, Ban> held = new HashMap<>(bans.size() * 4 / 3 + 1);
-    bans.forEach(ban -> held.put(ban.offender(), ban));
+  /**
+   * Kernels that rearrange a table while it is read tell some elements twice and others never: a
+   * list that names somebody twice is read again.
+   */
+  private static Map<Offender, Ban> held(Enforcer enforcer) throws Fault, InterruptedException {
+    Map<Offender, Ban> held = Map.of();
+    boolean twice = true;
+    for (int reading = 0; twice && reading < READINGS; reading++) {
+      List<Ban> bans = enforcer.inForce();
+      held = new HashMap<>(bans.size() * 4 / 3 + 1);
+      for (Ban ban : bans) {
+        held.put(ban.offender(), ban);
+      }
+      twice = held.size() < bans.size();
+    }
     return held;
   }
 

@@ -73,6 +73,20 @@ class DriftTest extends EnforcementStand {
   }
 
   @Test
+  void listThatNamesSomebodyTwiceIsReadAgain() throws Exception {
+    impose("192.0.2.1", "192.0.2.2", "2001:db8::1");
+    start();
+    awaitHealth(Health.Kind.WORKING);
+    firewall.stutter(3);
+    firewall.ring();
+    awaitTurn();
+
+    assertThat(enforcement.differences().get(5, TimeUnit.SECONDS)).isEmpty();
+    assertThat(firewall.batches()).hasSize(1);
+    assertThat(enforcement.drift()).isEqualTo(Drift.NONE);
+  }
+
+  @Test
   void manyBellsMakeOneRepairASecond() throws Exception {
     impose("192.0.2.1");
     FakeEnforcer enforcer = start();
