@@ -132,6 +132,24 @@ public final class Xtables {
     restorer.commit(changes);
   }
 
+  /**
+   * What is missing on this machine; runs the tool that lists.
+   *
+   * @return one line for each thing with the command that mends it; empty if all is well
+   */
+  public List<String> missing() {
+    try {
+      list();
+      program.restore();
+      return List.of();
+    } catch (Fault fault) {
+      return List.of(String.valueOf(fault.getMessage()));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return List.of(program + " did not answer in time");
+    }
+  }
+
   /** Counts somebody in who may commit. */
   public void enter() {
     users.incrementAndGet();

@@ -92,15 +92,7 @@ public final class IptablesEnforcerFactory implements EnforcerFactory {
   public List<String> missing() {
     List<String> missing = new ArrayList<>();
     for (Xtables table : tables.values()) {
-      try {
-        table.list();
-        table.program().restore();
-      } catch (Fault fault) {
-        missing.add(fault.getMessage());
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        missing.add(table.program() + " did not answer in time");
-      }
+      missing.addAll(table.missing());
     }
     return missing;
   }
