@@ -173,7 +173,7 @@ final class NflogTest {
       Eventually.await(
           "packets of both families are heard of",
           SOON,
-          () -> text(heard).contains("127.0.0.2 >") && text(heard).contains("::1 >"));
+          () -> text(heard).contains("127.0.0.2.") && text(heard).contains("::1."));
       assertThat(
               Files.readString(folder.resolve("raw"), java.nio.charset.StandardCharsets.ISO_8859_1))
           .contains("gaoler-sshd:DROP ");
