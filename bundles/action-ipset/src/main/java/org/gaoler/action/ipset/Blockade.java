@@ -7,6 +7,7 @@ import org.gaoler.api.Fault;
 import org.gaoler.api.IpBlock.Family;
 import org.gaoler.api.Teardown.Step;
 import org.gaoler.netlink.Refused;
+import org.gaoler.xtables.Listing;
 import org.gaoler.xtables.Program;
 import org.gaoler.xtables.Refusal;
 import org.gaoler.xtables.Tool;
@@ -38,17 +39,18 @@ final class Blockade {
 
   /** Makes what is missing and touches nothing that is right. */
   void open() throws Fault, InterruptedException {
+    // first of all, so that no set is left behind where there are no tables for this family
+    Listing listing = plan.xtables().list();
     openSet();
     try {
-      openRules();
+      openRules(listing);
     } catch (Refusal refused) {
       LOG.warn("{} changed meanwhile: {}", plan.rules().chain(), refused.getMessage());
-      openRules();
+      openRules(plan.xtables().list());
     }
   }
 
-  /** Makes the set if it is missing. */
-  void openSet() throws Fault, InterruptedException {
+  private void openSet() throws Fault, InterruptedException {
     try {
       Optional<Header> present = set.header();
       if (present.isEmpty()) {
@@ -75,12 +77,12 @@ final class Blockade {
     }
   }
 
-  private void openRules() throws Fault, InterruptedException {
-    Xtables xtables = plan.xtables();
-    List<String> changes = plan.rules().changes(xtables.list());
+  private void openRules(Listing listing) throws Fault, InterruptedException {
+    List<String> changes = plan.rules().changes(listing);
     if (changes.isEmpty()) {
       return;
     }
+    Xtables xtables = plan.xtables();
     // rules change so seldom that the tool need not stay
     xtables.enter();
     try {

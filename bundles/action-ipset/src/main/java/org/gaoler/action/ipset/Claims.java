@@ -27,15 +27,19 @@ final class Claims {
    */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** How long what was read stands for what is there: the time core takes to compare and apply. */
+  static final Duration FRESH = Duration.ofSeconds(5);
+
   private final Clock clock;
   private final Instant begun;
+  private long takings;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Jail> jails = new HashMap<>();
 
   private static final class Jail {
     private final Map<IpBlock, Instant> ends = new HashMap<>();
     private int open;
-    private boolean asked;
+    private Optional<Instant> asked = Optional.empty();
     private Instant closed = Instant.EPOCH;
   }
 
@@ -53,7 +57,7 @@ final class Claims {
     try {
       Jail entered = jails.computeIfAbsent(jail, name -> new Jail());
       entered.open++;
-      entered.asked = false;
+      entered.asked = Optional.empty();
     } finally {
       lock.unlock();
     }
@@ -122,14 +126,28 @@ final class Claims {
 
   /** A jail has heard what the kernel holds, and will claim what it wants. */
   void asked(String jail) {
-    jails.get(jail).asked = true;
+    Jail asking = jails.get(jail);
+    asking.asked = asking.asked.or(() -> Optional.of(clock.instant()));
   }
 
   /** Whether what nobody claims now will be claimed by nobody. */
   boolean settled() {
-    boolean all =
-        jails.values().stream().filter(jail -> jail.open > 0).allMatch(jail -> jail.asked);
-    return all && !clock.instant().isBefore(begun.plus(PATIENCE));
+    Instant now = clock.instant();
+    return !now.isBefore(begun.plus(PATIENCE))
+        && jails.values().stream()
+            .filter(jail -> jail.open > 0)
+            .allMatch(
+                jail -> jail.asked.isPresent() && !now.isBefore(jail.asked.get().plus(FRESH)));
+  }
+
+  /** Something was taken out of the set: what was read before may be there no more. */
+  void taken() {
+    takings++;
+  }
+
+  /** Says whether something was taken out of the set meanwhile: then it differs. */
+  long takings() {
+    return takings;
   }
 
   private Collection<Jail> valid() {

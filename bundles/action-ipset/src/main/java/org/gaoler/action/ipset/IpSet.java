@@ -3,13 +3,8 @@ package org.gaoler.action.ipset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.Consumer;
 import org.gaoler.api.Fault;
-import org.gaoler.api.IpBlock;
 import org.gaoler.api.IpBlock.Family;
-import org.gaoler.api.Traffic;
-import org.gaoler.netlink.Attributes;
 import org.gaoler.netlink.Errno;
 import org.gaoler.netlink.Netlink;
 import org.gaoler.netlink.Refused;
@@ -35,31 +30,29 @@ final class IpSet implements AutoCloseable {
 
   private static final int PROTOCOL = 1;
   private static final int NAME = 2;
-  private static final int TYPE = 3;
+  static final int TYPE = 3;
   private static final int OTHER_NAME = 3;
   private static final int REVISION = 4;
-  private static final int FAMILY = 5;
+  static final int FAMILY = 5;
   private static final int FLAGS = 6;
-  private static final int CONTENT = 7;
-  private static final int CONTENTS = 8;
+  static final int CONTENT = 7;
+  static final int CONTENTS = 8;
   private static final int LINE = 9;
 
   private static final int IN_NETWORK_ORDER = 0x4000;
-  private static final int IP = 1;
-  private static final int PREFIX = 3;
-  private static final int TIMEOUT = 6;
-  private static final int KIND_FLAGS = 8;
+  static final int IP = 1;
+  static final int PREFIX = 3;
+  static final int TIMEOUT = 6;
+  static final int KIND_FLAGS = 8;
   private static final int HASH_SIZE = 18;
-  private static final int MAX_ELEM = 19;
-  private static final int ELEMENTS = 24;
-  private static final int BYTES = 24;
-  private static final int REFERENCES = 25;
-  private static final int PACKETS = 25;
+  static final int MAX_ELEM = 19;
+  static final int BYTES = 24;
+  static final int PACKETS = 25;
 
   /** The first revision of hash:net whose elements count packets. */
   private static final int COUNTING_REVISION = 3;
 
-  private static final int WITH_COUNTERS = 1 << 3;
+  static final int WITH_COUNTERS = 1 << 3;
   private static final int HEADER_ALONE = 1 << 2;
 
   /** Longer messages make others wait for the kernel's lock and bring nothing. */
@@ -198,7 +191,8 @@ final class IpSet implements AutoCloseable {
         list(
             HEADER_ALONE,
             found::clear,
-            (type, header, bytes, attributes) -> header(attributes).ifPresent(found::add));
+            (type, header, bytes, attributes) ->
+                SetListing.header(attributes).ifPresent(found::add));
     return there ? found.stream().findFirst() : Optional.empty();
   }
 
@@ -208,13 +202,7 @@ final class IpSet implements AutoCloseable {
     list(
         0,
         elements::clear,
-        (type, header, bytes, attributes) -> {
-          while (attributes.next()) {
-            if (attributes.type() == CONTENTS) {
-              each(attributes.nested(), elements::add);
-            }
-          }
-        });
+        (type, header, bytes, attributes) -> SetListing.elements(attributes, elements::add));
     return elements;
   }
 
@@ -233,79 +221,6 @@ final class IpSet implements AutoCloseable {
       }
       restart.run();
       return false;
-    }
-  }
-
-  private static Optional<Header> header(Attributes attributes) {
-    String type = "";
-    int family = 0;
-    long[] numbers = new long[BYTES + 8];
-    while (attributes.next()) {
-      switch (attributes.type()) {
-        case TYPE -> type = attributes.text();
-        case FAMILY -> family = attributes.small();
-        case CONTENT -> numbers(attributes.nested(), numbers);
-        default -> {
-          // name and revision
-        }
-      }
-    }
-    boolean counters = (numbers[KIND_FLAGS] & WITH_COUNTERS) != 0;
-    boolean timeouts = numbers[TIMEOUT] >= 0;
-    return type.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Header(
-                type,
-                family,
-                timeouts,
-                counters,
-                numbers[MAX_ELEM],
-                numbers[ELEMENTS],
-                numbers[REFERENCES]));
-  }
-
-  private static void numbers(Attributes attributes, long[] numbers) {
-    numbers[TIMEOUT] = -1;
-    while (attributes.next()) {
-      if (attributes.type() < numbers.length) {
-        numbers[attributes.type()] = attributes.network();
-      }
-    }
-  }
-
-  private static void each(Attributes items, Consumer<Element> taker) {
-    while (items.next()) {
-      if (items.type() == CONTENT) {
-        element(items.nested(), taker);
-      }
-    }
-  }
-
-  private static void element(Attributes item, Consumer<Element> taker) {
-    OptionalInt prefix = OptionalInt.empty();
-    Attributes address = null;
-    long remaining = 0;
-    long packets = 0;
-    long bytes = 0;
-    while (item.next()) {
-      switch (item.type()) {
-        case IP -> {
-          address = item.nested();
-          address.next();
-        }
-        case PREFIX -> prefix = OptionalInt.of(item.small());
-        case TIMEOUT -> remaining = item.network();
-        case PACKETS -> packets = item.network();
-        case BYTES -> bytes = item.network();
-        default -> {
-          // flags that sets of ours have not
-        }
-      }
-    }
-    if (address != null && address.length() > 0) {
-      IpBlock block = address.block(prefix.orElse(address.length() * Byte.SIZE));
-      taker.accept(new Element(block, remaining, new Traffic(packets, bytes)));
     }
   }
 

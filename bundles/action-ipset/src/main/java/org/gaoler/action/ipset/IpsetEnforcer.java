@@ -40,6 +40,10 @@ final class IpsetEnforcer implements Enforcer {
   private final Optional<Conntrack> kill;
   private final Clock clock;
   private final Map<Family, Blockade> blockades = new EnumMap<>(Family.class);
+
+  /** What the long bans had stopped that were read last: renewing them shall not forget it. */
+  private final Map<IpBlock, Traffic> counted = new HashMap<>();
+
   private Runnable bell = () -> {};
   private Optional<Wiring.Line> line = Optional.empty();
 
@@ -170,7 +174,8 @@ final class IpsetEnforcer implements Enforcer {
       List<Element> elements = new ArrayList<>(bans.size());
       for (Ban ban : bans) {
         if (ban.offender() instanceof IpBlock block && block.family() == family) {
-          elements.add(element(block, Lifetime.seconds(now, ban.until())));
+          long seconds = Lifetime.seconds(now, ban.until());
+          elements.add(new Element(block, seconds, counted.getOrDefault(block, NOTHING)));
         }
       }
       if (!elements.isEmpty()) {
@@ -229,8 +234,12 @@ final class IpsetEnforcer implements Enforcer {
         () -> {
           List<Element> elements = elements();
           Instant now = clock.instant();
+          counted.clear();
           List<Ban> present = new ArrayList<>(elements.size());
           for (Element element : elements) {
+            if (Lifetime.renewable(element.remaining())) {
+              counted.put(element.block(), element.traffic());
+            }
             present.add(new Ban(element.block(), Lifetime.end(now, element.remaining())));
           }
           told.addAll(share.isPresent() ? share.get().told(present) : present);
@@ -255,6 +264,7 @@ final class IpsetEnforcer implements Enforcer {
       elements += blockades.get(Family.IPV6).count();
     }
     int all = (int) elements;
+    counted.clear();
     if (share.isEmpty()) {
       return OptionalInt.of(all);
     }

@@ -37,6 +37,11 @@ final class Lifetime {
         : now.plusSeconds(seconds).plus(ROUNDED);
   }
 
+  /** Whether a ban with so many seconds left may have been cut and be about to be renewed. */
+  static boolean renewable(long seconds) {
+    return seconds > IpSet.LONGEST / 4 && seconds <= IpSet.LONGEST / 2;
+  }
+
   /** Whether an element with this end as told by {@link #end} is what a ban needs. */
   static boolean serves(Instant now, Instant found, Instant wanted) {
     if (found.isBefore(TimeSpan.FOREVER)) {

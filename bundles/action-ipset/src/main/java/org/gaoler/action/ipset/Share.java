@@ -1,7 +1,6 @@
 package org.gaoler.action.ipset;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,14 +15,12 @@ import org.gaoler.api.Offender;
 /** One jail's part in a set that several jails share. */
 final class Share {
 
-  /** How long what was read stands for what is there: the time core takes to compare. */
-  private static final Duration FRESH = Duration.ofSeconds(5);
-
   private final Claims claims;
   private final String jail;
   private final Clock clock;
   private Map<IpBlock, Instant> found = Map.of();
   private Instant foundAt = Instant.EPOCH;
+  private long takings;
 
   Share(Claims claims, String jail, Clock clock) {
     this.claims = claims;
@@ -50,7 +47,7 @@ final class Share {
    */
   List<Ban> claim(List<Ban> bans) {
     Instant now = clock.instant();
-    if (now.isAfter(foundAt.plus(FRESH))) {
+    if (now.isAfter(foundAt.plus(Claims.FRESH)) || claims.takings() != takings) {
       found = Map.of();
     }
     List<Ban> writes = new ArrayList<>(bans.size());
@@ -62,7 +59,6 @@ final class Share {
         writes.add(new Ban(block, end));
       }
     }
-    claims.asked(jail);
     return writes;
   }
 
@@ -80,6 +76,7 @@ final class Share {
       Optional<Instant> left = claims.release(jail, block);
       if (left.isEmpty()) {
         gone.add(block);
+        claims.taken();
       } else if (left.get().isBefore(before.orElse(Instant.MAX))) {
         still.add(new Ban(block, left.get()));
       }
@@ -97,6 +94,7 @@ final class Share {
     elements.forEach(element -> present.put((IpBlock) element.offender(), element.until()));
     found = present;
     foundAt = clock.instant();
+    takings = claims.takings();
     claims.asked(jail);
     List<Ban> told = new ArrayList<>();
     claims

@@ -14,8 +14,7 @@ import org.gaoler.testkit.Shell;
 /** The firewall of a test's namespace, seen and changed without Gaoler. */
 final class Firewall {
 
-  static final IpsetEnforcerFactory.Words WORDS =
-      new IpsetEnforcerFactory.Words("DROP", "262144", "1024");
+  static final Choice.Words WORDS = new Choice.Words("DROP", "262144", "1024");
 
   private Firewall() {}
 

@@ -3,7 +3,9 @@ package org.gaoler.action.ipset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import org.gaoler.netlink.GenerationEvents;
 import org.gaoler.netlink.Place;
 import org.gaoler.testkit.Eventually;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class IpsetDriftTest extends IpsetRig {
 
   private static final String SET = "gaoler-sshd/4";
+
+  @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(strings = {NFT, LEGACY})
@@ -110,11 +115,14 @@ final class IpsetDriftTest extends IpsetRig {
     enforcer.apply(List.of(long60), List.of());
     assertThat(remaining(set, offender)).isBetween(2_147_400L, 2_147_483L);
     assertThat(enforcer.inForce()).containsExactly(new Ban(offender, TimeSpan.FOREVER));
-    namespace.run("ipset", "add", "-exist", set, address, "timeout", "1000000");
+    namespace.run(
+        "ipset", "add", "-exist", set, address, "timeout", "1000000", "packets", "8", "bytes",
+        "99");
     Instant shown = enforcer.inForce().get(0).until();
     assertThat(shown).isBetween(in(999_990), in(1_000_002));
     enforcer.apply(List.of(long60), List.of());
     assertThat(remaining(set, offender)).isGreaterThan(2_147_400L);
+    assertThat(enforcer.traffic()).containsEntry(offender, new Traffic(8, 99));
   }
 
   @Test
@@ -289,6 +297,48 @@ final class IpsetDriftTest extends IpsetRig {
     Enforcer enforcer = factory.enforcer(new Order("sshd", "ipset", Map.of()));
     assertThatThrownBy(enforcer::open).isInstanceOf(Fault.class).hasMessageContaining("install");
     enforcer.close();
+  }
+
+  @Test
+  void missingToolForTheRemovalIsNamedWithTheRemedy() throws Exception {
+    Place place = Place.of(Path.of("/run/netns", namespace.name()));
+    String prefix = String.join(" ", namespace.prefix()) + " ";
+    Wiring wiring =
+        IpsetEnforcerFactory.wiring(
+            place, new GenerationEvents(place), prefix + NFT, "/no/such/ipset", 5);
+    IpsetEnforcerFactory factory = new IpsetEnforcerFactory(Firewall.WORDS, wiring, clock);
+    assertThatThrownBy(made(factory, "sshd", Map.of())::open)
+        .isInstanceOf(Fault.class)
+        .hasMessageContainingAll("/no/such/ipset", "apt-get install ipset");
+  }
+
+  @Test
+  void withoutIpv6InTheKernelIpv4BansGoOnAndIpv6BansAreRefused() throws Exception {
+    for (String tool : List.of("iptables", "iptables-save", "iptables-restore")) {
+      script(tool, "exec ip netns exec " + namespace.name() + " " + tool + " \"$@\"");
+      script(
+          tool.replace("ip", "ip6"), "echo 'Address family not supported by protocol' >&2; exit 3");
+    }
+    Place place = Place.of(Path.of("/run/netns", namespace.name()));
+    Wiring wiring =
+        IpsetEnforcerFactory.wiring(
+            place, new GenerationEvents(place), folder.resolve("iptables").toString(), "ipset", 5);
+    IpsetEnforcerFactory factory = new IpsetEnforcerFactory(Firewall.WORDS, wiring, clock);
+    Enforcer enforcer = made(factory, "sshd", Map.of());
+    enforcer.open();
+    enforcer.apply(List.of(ban(ADDRESS, 600)), List.of());
+    assertThatThrownBy(() -> enforcer.apply(List.of(ban(ADDRESS6, 600)), List.of()))
+        .isInstanceOf(Fault.class)
+        .hasMessageContainingAll("2001:db8::1", "not supported", "modprobe");
+    enforcer.apply(List.of(), List.of(ADDRESS6));
+    assertThat(offenders(enforcer.inForce())).containsExactly(ADDRESS);
+    assertThat(enforcer.count()).hasValue(1);
+    assertThat(namespace.run("ipset", "list", "-n").strip()).isEqualTo(SET);
+  }
+
+  private void script(String name, String line) throws Exception {
+    Path file = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + line + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   @Test

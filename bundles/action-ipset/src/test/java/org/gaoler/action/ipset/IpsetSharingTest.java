@@ -149,6 +149,19 @@ final class IpsetSharingTest extends IpsetRig {
   }
 
   @Test
+  void whatOneJailRemovesMeanwhileIsWrittenForAnotherThatFoundItBefore() throws Exception {
+    IpsetEnforcerFactory factory = factory(NFT);
+    Enforcer ssh = opened(factory, "ssh", SSH);
+    namespace.run("ipset", "add", SET, ADDRESS.toString(), "timeout", "600");
+    clock.advance(LONG_ENOUGH);
+    assertThat(offenders(ssh.inForce())).containsExactly(ADDRESS);
+    Enforcer web = opened(factory, "web", WEB);
+    ssh.apply(List.of(), List.of(ADDRESS));
+    web.apply(List.of(ban(ADDRESS, 600)), List.of());
+    assertThat(offenders(web.inForce())).containsExactly(ADDRESS);
+  }
+
+  @Test
   void setOfOneJailIsNotTheSharedOneOfThatName() throws Exception {
     IpsetEnforcerFactory factory = factory(NFT);
     Enforcer own = opened(factory, "bad", Map.of());
