@@ -113,12 +113,18 @@ final class Blockade {
 
   /** How many elements there are, by a look at the set alone; none if no rule looks into it. */
   long count() throws Fault, InterruptedException {
-    Optional<Header> header = set.header();
-    boolean looked =
-        header.isPresent()
-            && header.get().fits(plan.family())
-            && header.get().references() >= plan.rules().jumps().size();
-    return looked ? header.get().elements() : 0;
+    return header().map(Header::elements).orElse(0L);
+  }
+
+  /** Whether rules look into the set, by a look at the set alone. */
+  boolean entered() throws Fault, InterruptedException {
+    return header().isPresent();
+  }
+
+  private Optional<Header> header() throws Fault, InterruptedException {
+    int jumps = plan.rules().jumps().size();
+    return set.header()
+        .filter(header -> header.fits(plan.family()) && header.references() >= jumps);
   }
 
   /** How to remove it all; what another jail uses too stays. */

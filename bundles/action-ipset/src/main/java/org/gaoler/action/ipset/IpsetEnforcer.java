@@ -20,6 +20,7 @@ import org.gaoler.api.Traffic;
 import org.gaoler.netlink.Conntrack;
 import org.gaoler.netlink.Netlink;
 import org.gaoler.netlink.Refused;
+import org.gaoler.xtables.Interval;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,7 @@ final class IpsetEnforcer implements Enforcer {
   /** What the long bans had stopped that were read last: renewing them shall not forget it. */
   private final Map<IpBlock, Traffic> counted = new HashMap<>();
 
+  private final Interval check = new Interval(System::nanoTime);
   private Runnable bell = () -> {};
   private Optional<Wiring.Line> line = Optional.empty();
 
@@ -154,9 +156,29 @@ final class IpsetEnforcer implements Enforcer {
     } else {
       exclusively(() -> applyShared(share.get(), bans, unbans));
     }
+    verify();
     if (kill.isPresent() && !bans.isEmpty()) {
       kill.get().kill(bans.stream().map(ban -> (IpBlock) ban.offender()).toList());
     }
+  }
+
+  /**
+   * Now and then after a change, looks whether rules still look into the sets, and mends that.
+   * Legacy iptables tells nobody when they are flushed.
+   */
+  private void verify() throws Fault, InterruptedException {
+    if (!check.over()) {
+      return;
+    }
+    check.begin();
+    for (Family family : Family.values()) {
+      boolean there = family == Family.IPV4 || without6.isEmpty();
+      if (there && !blockades.get(family).entered()) {
+        LOG.warn("no rule looks into set {} any more; it is put back", name.set(family));
+        exclusively(() -> blockades.get(family).open());
+      }
+    }
+    check.end();
   }
 
   private void applyShared(Share own, List<Ban> bans, List<Offender> unbans)

@@ -68,6 +68,22 @@ final class IpsetDriftTest extends IpsetRig {
                 + " \"gaoler:sshd\" -j gaoler-sshd/set");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {NFT, LEGACY})
+  void rulesThatWereFlushedWhileNobodyWasBannedComeBackWithALaterBan(String program)
+      throws Exception {
+    Enforcer enforcer = open(program, "sshd", Map.of());
+    namespace.run(program, "-w", "-F");
+    Eventually.await(
+        "offenders are looked for again",
+        Duration.ofSeconds(10),
+        () -> {
+          enforcer.apply(List.of(ban(ADDRESS, 600)), List.of());
+          return offenders(enforcer.inForce()).equals(List.of(ADDRESS));
+        });
+    assertThat(input(program)).hasSize(1);
+  }
+
   @Test
   void flushOfRulesRingsTheBellAndOwnChangesDoNot() throws Exception {
     AtomicInteger rings = new AtomicInteger();
