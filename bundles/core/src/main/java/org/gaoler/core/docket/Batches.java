@@ -61,8 +61,12 @@ final class Batches {
   private Splitting<Ban> banned(List<Ban> batch) throws InterruptedException {
     Splitting<Ban> splitting = new Splitting<>(banning);
     owed += batch.size();
+    long begin = System.nanoTime();
     splitting.apply(batch);
     owed += splitting.refused() - batch.size();
+    if (splitting.refused() == 0) {
+      slices.banned(batch.size(), System.nanoTime() - begin);
+    }
     return splitting;
   }
 
@@ -85,7 +89,7 @@ final class Batches {
     long begin = System.nanoTime();
     Splitting<Offender> splitting = new Splitting<>(lifting);
     splitting.apply(slice);
-    slices.took(slice.size(), System.nanoTime() - begin);
+    slices.lifted(slice.size(), System.nanoTime() - begin);
     if (drained) {
       slices.drained();
     }

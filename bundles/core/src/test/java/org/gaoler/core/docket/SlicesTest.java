@@ -14,7 +14,7 @@ class SlicesTest {
     List<Integer> sizes = new ArrayList<>();
     for (int i = 0; i < calls; i++) {
       sizes.add(slices.size());
-      slices.took(slices.size(), (long) (millis.applyAsDouble(slices.size()) * 1e6));
+      slices.lifted(slices.size(), (long) (millis.applyAsDouble(slices.size()) * 1e6));
     }
     return sizes;
   }
@@ -47,7 +47,7 @@ class SlicesTest {
   void onePauseIsForgotten() {
     Slices slices = new Slices();
     for (int i = 0; i < 40; i++) {
-      slices.took(slices.size(), (long) (1e6 + slices.size() * 1e4 + (i == 10 ? 4e8 : 0)));
+      slices.lifted(slices.size(), (long) (1e6 + slices.size() * 1e4 + (i == 10 ? 4e8 : 0)));
     }
 
     assertThat(slices.size()).isGreaterThan(1000);
@@ -56,9 +56,35 @@ class SlicesTest {
   @Test
   void nothingIsKnownAfterAllIsLifted() {
     Slices slices = new Slices();
-    slices.took(64, 1000);
-    slices.took(128, 1000);
+    slices.lifted(64, 1000);
+    slices.lifted(128, 1000);
     slices.drained();
+
+    assertThat(slices.size()).isEqualTo(64);
+  }
+
+  @Test
+  void manyBansInOneCallSayWhatOneCosts() {
+    Slices slices = new Slices();
+    slices.banned(10_000, 100_000_000);
+    assertThat(slices.size()).isEqualTo(2500);
+    slices.lifted(2500, 300_000_000);
+
+    assertThat(slices.size()).isEqualTo(10_000);
+  }
+
+  @Test
+  void fewBansSayNothing() {
+    Slices slices = new Slices();
+    slices.banned(3, 10);
+
+    assertThat(slices.size()).isEqualTo(64);
+  }
+
+  @Test
+  void dearBansKeepSlicesSmall() {
+    Slices slices = new Slices();
+    slices.banned(1000, 1_000_000_000L);
 
     assertThat(slices.size()).isEqualTo(64);
   }
