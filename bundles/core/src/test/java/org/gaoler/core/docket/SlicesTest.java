@@ -70,7 +70,7 @@ class SlicesTest {
     assertThat(slices.size()).isEqualTo(2500);
     slices.lifted(2500, 300_000_000);
 
-    assertThat(slices.size()).isEqualTo(10_000);
+    assertThat(slices.size()).isGreaterThanOrEqualTo(10_000);
   }
 
   @Test
