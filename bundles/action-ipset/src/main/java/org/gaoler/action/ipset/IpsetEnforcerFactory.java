@@ -105,12 +105,8 @@ public final class IpsetEnforcerFactory implements EnforcerFactory {
                     choice.jail(),
                     clock))
             : Optional.empty();
-    Map<Family, Blockade.Plan> plans = new EnumMap<>(Family.class);
-    for (Family family : Family.values()) {
-      plans.put(family, choice.plan(family, wiring.tables().get(family)));
-    }
     Optional<Conntrack> kill = Conntrack.wanted(order.options(), wiring.place());
-    return new IpsetEnforcer(wiring, choice.name(), plans, share, kill, clock);
+    return new IpsetEnforcer(wiring, choice, share, kill, clock);
   }
 
   @Override

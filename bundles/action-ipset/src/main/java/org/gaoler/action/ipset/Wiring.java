@@ -1,5 +1,6 @@
 package org.gaoler.action.ipset;
 
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.gaoler.api.Fault;
@@ -25,9 +26,10 @@ record Wiring(Place place, GenerationEvents events, Map<Family, Xtables> tables,
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
   /** One enforcer's connection. */
-  record Line(Netlink netlink, Optional<AutoCloseable> listening) {
+  record Line(Netlink netlink, Blockades blockades, Optional<AutoCloseable> listening) {
 
     void close() {
+      blockades.close();
       netlink.close();
       listening.ifPresent(Line::end);
     }
@@ -44,11 +46,17 @@ record Wiring(Place place, GenerationEvents events, Map<Family, Xtables> tables,
   /**
    * Connects.
    *
-   * @param bell rung when somebody else changed rules
+   * @param choice what a jail asks for
+   * @param bell rung when somebody else changed rules or sets
    */
-  Line connect(Runnable bell) throws Fault {
+  Line connect(Choice choice, Runnable bell) throws Fault {
+    Map<Family, Blockade.Plan> plans = new EnumMap<>(Family.class);
+    for (Family family : Family.values()) {
+      plans.put(family, choice.plan(family, tables.get(family)));
+    }
     Netlink netlink = Netlink.open(place, Netlink.NETFILTER);
-    return new Line(netlink, listening(bell));
+    Blockades blockades = new Blockades(choice.name(), plans, netlink, bell);
+    return new Line(netlink, blockades, listening(bell));
   }
 
   private Optional<AutoCloseable> listening(Runnable bell) {
