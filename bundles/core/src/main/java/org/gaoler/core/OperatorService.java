@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Hashtable;
 import org.gaoler.api.operate.Operator;
 import org.gaoler.core.operate.Examination;
+import org.gaoler.core.operate.Limits;
 import org.gaoler.core.operate.OperatorDesk;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -12,11 +13,14 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
 
 /** Opens the operator's desk of the running gaol to other bundles. */
 @Component(
     service = {},
+    configurationPid = CoreSettings.PID,
     immediate = true)
+@Designate(ocd = CoreSettings.class)
 public final class OperatorService {
 
   private final ServiceRegistration<Operator> registration;
@@ -27,6 +31,7 @@ public final class OperatorService {
    * @param gaol the running system
    * @param parts what the installed bundles offer
    * @param folder the configuration
+   * @param settings limits
    * @param context whose version is told
    */
   @Activate
@@ -34,6 +39,7 @@ public final class OperatorService {
       @Reference RunningGaol gaol,
       @Reference InstalledParts parts,
       @Reference ConfigurationFolder folder,
+      CoreSettings settings,
       BundleContext context) {
     Version version = context.getBundle().getVersion();
     OperatorDesk desk =
@@ -41,6 +47,8 @@ public final class OperatorService {
             gaol.gaol(),
             new Examination(parts),
             folder::reread,
+            new Limits(settings.widest4(), settings.widest6()),
+            new Exit(Exit.WANTED),
             Clock.systemUTC(),
             version.getMajor() + "." + version.getMinor() + "." + version.getMicro());
     this.registration = context.registerService(Operator.class, desk, new Hashtable<>());

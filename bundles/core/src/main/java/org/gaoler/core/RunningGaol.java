@@ -33,7 +33,7 @@ public final class RunningGaol {
         Boolean.parseBoolean(context.getProperty("gaoler.dryrun"))
             || Boolean.parseBoolean(context.getProperty("gaoler.check"));
     this.parts = parts;
-    this.gaol = new Gaol(store, parts, Clock.systemUTC(), rehearsal, new Exit());
+    this.gaol = new Gaol(store, parts, Clock.systemUTC(), rehearsal, new Exit(Exit.ANEW));
     parts.onChange(gaol::partsChanged);
     // Registered here and not as a component, since the filter bundle in turn waits for listeners.
     this.listener =

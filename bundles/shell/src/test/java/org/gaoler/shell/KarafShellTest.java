@@ -128,7 +128,7 @@ class KarafShellTest {
     keyboard.type("why 2\t\r");
     keyboard.await("2001:db8::7");
     keyboard.await(PROMPT);
-    keyboard.type("ban --f\t1h sshd 192.0.2.9\r");
+    keyboard.type("ban --for 1h --re\tx sshd 192.0.2.9\r");
     keyboard.await("sshd: banned 192.0.2.9 until 2026-03-01 11:00:00 (1h)");
     keyboard.type(CTRL_D);
     assertThat(end(status)).isEqualTo(Commands.OK);

@@ -15,10 +15,12 @@ import org.gaoler.api.Offender;
 import org.gaoler.api.Sentence;
 import org.gaoler.api.TimeSpan;
 import org.gaoler.api.operate.Account;
+import org.gaoler.api.operate.BanOrder;
 import org.gaoler.api.operate.Event;
 import org.gaoler.api.operate.Finding;
 import org.gaoler.api.operate.JailStatus;
 import org.gaoler.api.operate.Operator;
+import org.gaoler.api.operate.Verification;
 
 /**
  * A running system without a running system: keeps jails and bans in memory, refuses what the real
@@ -35,6 +37,9 @@ public final class FakeOperator implements Operator {
   private final List<Sentence> sentences = new ArrayList<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final List<String> wrong = new CopyOnWriteArrayList<>();
+  private final List<Verification> verifications = new ArrayList<>();
+  private final List<String> left = new CopyOnWriteArrayList<>();
+  private volatile Optional<Boolean> stopped = Optional.empty();
   private final List<Finding> findings = new CopyOnWriteArrayList<>();
 
   /**
@@ -96,15 +101,18 @@ public final class FakeOperator implements Operator {
   }
 
   @Override
-  public Sentence ban(String jail, Offender offender, Optional<TimeSpan> length, String reason)
-      throws Fault {
-    if (offender instanceof IpBlock block && OWN.contains(block)) {
+  public Sentence ban(String jail, Offender offender, BanOrder order) throws Fault {
+    boolean own = offender instanceof IpBlock block && OWN.contains(block);
+    if (own && !order.force()) {
       throw new Fault("ban: " + offender + " is an address of this machine");
     }
+    if (order.spared().equals(Optional.of(offender)) && !order.force()) {
+      throw new Fault("ban: you are connected from " + offender);
+    }
     Instant now = clock.instant();
-    Instant until = length.orElse(BAN_TIME).after(now);
+    Instant until = order.length().orElse(BAN_TIME).after(now);
     Sentence sentence =
-        new Sentence(jail, offender, now, until, Sentence.Origin.MANUAL, reason, List.of());
+        new Sentence(jail, offender, now, until, Sentence.Origin.MANUAL, order.reason(), List.of());
     synchronized (this) {
       known(jail);
       sentences.removeIf(old -> old.jail().equals(jail) && old.offender().equals(offender));
@@ -122,7 +130,7 @@ public final class FakeOperator implements Operator {
         known(jail.get());
       }
       for (Sentence sentence : sentences) {
-        if (offender.map(sentence.offender()::equals).orElse(true)
+        if (offender.map(whom -> meant(whom, sentence.offender())).orElse(true)
             && jail.map(sentence.jail()::equals).orElse(true)) {
           lifted.add(sentence);
         }
@@ -134,6 +142,50 @@ public final class FakeOperator implements Operator {
       happen(new Event(clock.instant(), sentence.jail(), Event.Kind.UNBAN, text));
     }
     return lifted;
+  }
+
+  private static boolean meant(Offender whom, Offender banned) {
+    return whom.equals(banned)
+        || whom instanceof IpBlock network
+            && banned instanceof IpBlock block
+            && network.contains(block);
+  }
+
+  /** Adds what {@link #verify} says. */
+  public synchronized FakeOperator with(Verification verification) {
+    verifications.add(verification);
+    return this;
+  }
+
+  @Override
+  public synchronized List<Verification> verify(Optional<String> jail) throws Fault {
+    if (jail.isPresent()) {
+      known(jail.get());
+    }
+    return verifications.stream()
+        .filter(each -> jail.isEmpty() || jail.get().equals(each.jail()))
+        .toList();
+  }
+
+  /** Adds what cannot be removed by {@link #stop}. */
+  public FakeOperator withLeft(String line) {
+    left.add(line);
+    return this;
+  }
+
+  /**
+   * Whether it was stopped.
+   *
+   * @return empty if not; else whether everything was to be removed
+   */
+  public Optional<Boolean> stopped() {
+    return stopped;
+  }
+
+  @Override
+  public List<String> stop(boolean flush) {
+    stopped = Optional.of(flush);
+    return flush ? List.copyOf(left) : List.of();
   }
 
   @Override

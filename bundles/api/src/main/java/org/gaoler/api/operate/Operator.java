@@ -33,13 +33,28 @@ public interface Operator {
    * @return the sentence in force
    * @throws Fault if there is no such jail, or the address must not be banned
    */
-  Sentence ban(String jail, Offender offender, Optional<TimeSpan> length, String reason)
-      throws Fault;
+  default Sentence ban(String jail, Offender offender, Optional<TimeSpan> length, String reason)
+      throws Fault {
+    return ban(jail, offender, new BanOrder(length, reason, Optional.empty(), false));
+  }
+
+  /**
+   * Bans by hand; in force on return unless an action fails, which the jail's status then shows.
+   *
+   * @param jail an existing jail
+   * @param offender whom; ignore lists do not apply. Refused unless forced: the machine's own
+   *     addresses and the one spared, or a network with one of them; refused in any case: networks
+   *     wider than the limit
+   * @param order how
+   * @return the sentence in force
+   * @throws Fault if there is no such jail, or the address must not be banned
+   */
+  Sentence ban(String jail, Offender offender, BanOrder order) throws Fault;
 
   /**
    * Lifts sentences; failures up to now never count again.
    *
-   * @param offender whom; everybody if empty
+   * @param offender whom, and for a network everybody in it; everybody if empty
    * @param jail in this jail alone; in all if empty
    * @return the sentences lifted, perhaps none
    * @throws Fault if there is no such jail
@@ -52,6 +67,23 @@ public interface Operator {
    * @return sorted by jail, then by their beginning
    */
   List<Sentence> banned();
+
+  /**
+   * Compares what the firewalls really hold with the docket; changes nothing.
+   *
+   * @param jail in this jail alone; in all if empty
+   * @return one for each action of each jail, sorted by jail
+   * @throws Fault if there is no such jail
+   */
+  List<Verification> verify(Optional<String> jail) throws Fault;
+
+  /**
+   * Ends the program, a moment after this returns. The next start takes all sentences up again.
+   *
+   * @param flush whether to remove everything from the firewalls first; else bans stay in force
+   * @return what could not be removed, one line each; empty if all is well
+   */
+  List<String> stop(boolean flush);
 
   /**
    * What every jail knows of an offender.

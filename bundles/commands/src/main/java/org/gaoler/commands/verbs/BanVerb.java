@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.gaoler.api.Fault;
 import org.gaoler.api.IpBlock;
+import org.gaoler.api.Offender;
 import org.gaoler.api.Sentence;
 import org.gaoler.api.TimeSpan;
+import org.gaoler.api.operate.BanOrder;
 import org.gaoler.commands.Commands;
 import org.gaoler.commands.text.Clean;
 import org.gaoler.commands.text.Json;
@@ -19,6 +21,15 @@ final class BanVerb implements Verb {
   private static final Option REASON =
       new Option("--reason", "TEXT", Expected.TEXT, "why, for whoever looks at it later");
 
+  private static final Option SPARE =
+      new Option(
+          "--spare",
+          "ADDRESS",
+          Expected.ADDRESS,
+          "whom not to ban unless forced; gaoler itself names the SSH client you use");
+  private static final Option FORCE =
+      Option.flag("--force", "even an address of this machine, or the one you are connected from");
+
   @Override
   public Syntax syntax() {
     return Syntax.of(
@@ -29,7 +40,9 @@ final class BanVerb implements Verb {
             Argument.required("JAIL", Expected.JAIL),
             Argument.required("ADDRESS", Expected.ADDRESS)),
         FOR,
-        REASON);
+        REASON,
+        SPARE,
+        FORCE);
   }
 
   @Override
@@ -37,9 +50,12 @@ final class BanVerb implements Verb {
     Words words = call.words();
     IpBlock block = Offenders.address("ban", words.arguments().get(1));
     Optional<TimeSpan> length = length(words.value(FOR));
-    Sentence sentence =
-        call.operator()
-            .ban(words.arguments().get(0), block, length, words.value(REASON).orElse(""));
+    Optional<Offender> spared = Optional.empty();
+    if (words.value(SPARE).isPresent()) {
+      spared = Optional.of(Offenders.address("ban", words.value(SPARE).get()));
+    }
+    BanOrder order = new BanOrder(length, words.value(REASON).orElse(""), spared, words.has(FORCE));
+    Sentence sentence = call.operator().ban(words.arguments().get(0), block, order);
     if (call.json()) {
       Json json = call.writer();
       Sentences.json(json, sentence, call.moments());

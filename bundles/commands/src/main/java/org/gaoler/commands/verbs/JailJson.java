@@ -57,6 +57,12 @@ final class JailJson {
       } else {
         json.none("held");
       }
+      json.put("repairs", action.repairs()).put("repaired", action.repaired());
+      if (action.lastRepair().isPresent()) {
+        json.put("lastRepair", action.lastRepair().get().toString());
+      } else {
+        json.none("lastRepair");
+      }
       json.end();
     }
     json.end();

@@ -22,7 +22,7 @@ final class JailText {
       field(call, "log", log(call, source));
     }
     for (JailStatus.Action action : jail.actions()) {
-      field(call, "action", action(action));
+      field(call, "action", action(call, action));
     }
     field(call, "failures", jail.failures() + ", " + jail.tracked() + " offenders tracked");
     field(call, "bans", jail.banned() + ", " + jail.bannedTotal() + " since start");
@@ -47,8 +47,16 @@ final class JailText {
     return source.name() + ": " + source.condition() + ", " + source.lines() + " lines" + last;
   }
 
-  private static String action(JailStatus.Action action) {
+  private static String action(Call call, JailStatus.Action action) {
     String held = action.held().isPresent() ? ", holds " + action.held().getAsInt() : "";
-    return action.name() + ": " + action.condition() + held;
+    String repaired =
+        action
+            .lastRepair()
+            .map(
+                at ->
+                    ", repaired %d times (%d bans), last %s"
+                        .formatted(action.repairs(), action.repaired(), call.moments().ago(at)))
+            .orElse("");
+    return action.name() + ": " + action.condition() + held + repaired;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.gaoler.api.Fault;
+import org.gaoler.api.IpBlock;
 import org.gaoler.api.Offender;
 import org.gaoler.api.Sentence;
 import org.gaoler.commands.Commands;
@@ -21,7 +22,7 @@ final class UnbanVerb implements Verb {
   public Syntax syntax() {
     return Syntax.of(
         "unban",
-        "lift the bans of an address, or all",
+        "lift the bans of an address, of a network and everybody in it, or all",
         "gaoler unban 192.0.2.1 --jail sshd",
         List.of(Argument.optional("ADDRESS", Expected.BANNED)),
         ALL,
@@ -39,23 +40,51 @@ final class UnbanVerb implements Verb {
       offender = Optional.of(Offenders.known("unban", text.get(), call.operator()));
     }
     List<Sentence> lifted = call.operator().unban(offender, call.words().value(JAIL));
+    List<Sentence> covering = covering(call, offender);
     if (call.json()) {
       Json json = call.writer().object();
       Sentences.list(json, "lifted", lifted, call.moments());
+      Sentences.list(json, "stillBannedBy", covering, call.moments());
       json.end();
     } else {
-      tell(call, text, lifted);
+      tell(call, text, lifted, covering.isEmpty());
     }
-    return Commands.OK;
+    for (Sentence sentence : covering) {
+      call.complain(
+          Clean.line(
+              text.orElse("")
+                  + " stays out: jail "
+                  + sentence.jail()
+                  + " keeps "
+                  + sentence.offender()
+                  + " out "
+                  + Sentences.until(sentence, call.moments())
+                  + "; to lift that too: gaoler unban "
+                  + sentence.offender()));
+    }
+    return covering.isEmpty() ? Commands.OK : Commands.REFUSED;
   }
 
-  private static void tell(Call call, Optional<String> text, List<Sentence> lifted)
+  /** Bans of wider networks that keep an address out all the same. */
+  private static List<Sentence> covering(Call call, Optional<Offender> offender) {
+    Optional<String> jail = call.words().value(JAIL);
+    if (offender.isEmpty() || !(offender.get() instanceof IpBlock block)) {
+      return List.of();
+    }
+    return call.operator().banned().stream()
+        .filter(sentence -> jail.isEmpty() || jail.get().equals(sentence.jail()))
+        .filter(
+            sentence -> sentence.offender() instanceof IpBlock network && network.contains(block))
+        .toList();
+  }
+
+  private static void tell(Call call, Optional<String> text, List<Sentence> lifted, boolean free)
       throws IOException {
     for (Sentence sentence : lifted) {
       call.say(
           Clean.line(sentence.jail() + ": lifted the ban of " + sentence.offender().toString()));
     }
-    if (lifted.isEmpty()) {
+    if (lifted.isEmpty() && free) {
       call.say(
           text.map(address -> Clean.line(address) + " was not banned").orElse("nobody was banned"));
     }

@@ -16,8 +16,20 @@ class OperatorCommandsTest {
 
   private static final List<String> VERBS =
       List.of(
-          "status", "banned", "ban", "unban", "why", "watch", "reload", "doctor", "test", "shell",
-          "version", "help");
+          "status",
+          "banned",
+          "ban",
+          "unban",
+          "why",
+          "verify-firewall",
+          "watch",
+          "reload",
+          "doctor",
+          "stop",
+          "test",
+          "shell",
+          "version",
+          "help");
 
   private final Desk desk = new Desk();
 
@@ -38,7 +50,7 @@ class OperatorCommandsTest {
     assertThat(desk.type("ban", "sshd", "192.0.2.1", "--fro", "1h").err())
         .isEqualTo(
             "gaoler: ban: unknown option \"--fro\" (did you mean \"--for\"?);"
-                + " accepted are --for, --reason, --json, --help\n");
+                + " accepted are --for, --reason, --spare, --force, --json, --help\n");
   }
 
   @Test
@@ -67,8 +79,20 @@ class OperatorCommandsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "status", "banned", "ban", "unban", "why", "watch", "reload", "doctor", "test", "shell",
-        "version", "help"
+        "status",
+        "banned",
+        "ban",
+        "unban",
+        "why",
+        "verify-firewall",
+        "watch",
+        "reload",
+        "doctor",
+        "stop",
+        "test",
+        "shell",
+        "version",
+        "help"
       })
   void everyVerbExplainsItselfWithAnExample(String verb) {
     Desk.Answer answer = desk.type(verb, "--help");
@@ -152,7 +176,7 @@ class OperatorCommandsTest {
     desk.operator.with(Desk.sentence("sshd", "192.0.2.7"));
     desk.operator.with(Desk.sentence("sshd", "2001:db8::7"));
 
-    assertThat(complete("st")).containsExactly("status");
+    assertThat(complete("st")).containsExactly("status", "stop");
     assertThat(complete("status", "s")).containsExactly("sshd");
     assertThat(complete("ban", "")).containsExactly("sshd", "web");
     assertThat(complete("ban", "--for", "1h", "w")).containsExactly("web");

@@ -71,7 +71,8 @@ class StatusVerbTest {
                 + "\"sources\":[{\"name\":\"/var/log/auth.log\",\"condition\":\"following\","
                 + "\"lines\":120,\"lastLine\":\"2026-03-01T09:59:48Z\"}],"
                 + "\"actions\":[{\"name\":\"iptables\",\"working\":true,"
-                + "\"condition\":\"in force\",\"held\":1}],"
+                + "\"condition\":\"in force\",\"held\":1,\"repairs\":0,\"repaired\":0,"
+                + "\"lastRepair\":null}],"
                 + "\"settings\":[{\"key\":\"maxretry\",\"value\":\"5\","
                 + "\"origin\":\"default\"}]}]}\n");
   }

@@ -79,6 +79,9 @@ public final class Main {
       for (; at < arguments.length; at++) {
         words.add(arguments[at]);
       }
+      if (!words.isEmpty() && words.get(0).equals("ban")) {
+        SshClient.spare(words);
+      }
       return ask(run + "/gaoler.sock", words);
     } catch (IOException e) {
       return FAILED; // standard output or standard error is gone: nobody is left to be told

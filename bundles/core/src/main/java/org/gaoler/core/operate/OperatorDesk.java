@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,9 +18,11 @@ import org.gaoler.api.Offender;
 import org.gaoler.api.Sentence;
 import org.gaoler.api.TimeSpan;
 import org.gaoler.api.operate.Account;
+import org.gaoler.api.operate.BanOrder;
 import org.gaoler.api.operate.Finding;
 import org.gaoler.api.operate.JailStatus;
 import org.gaoler.api.operate.Operator;
+import org.gaoler.api.operate.Verification;
 import org.gaoler.core.jail.Gaol;
 import org.gaoler.core.jail.Jail;
 import org.gaoler.core.settings.JailSettings;
@@ -33,6 +36,9 @@ public final class OperatorDesk implements Operator {
   private final StatusReport report;
   private final Examination examination;
   private final Supplier<List<String>> rereading;
+  private final Comparison comparison;
+  private final Limits limits;
+  private final Runnable exit;
   private final Clock clock;
   private final String version;
 
@@ -43,6 +49,8 @@ public final class OperatorDesk implements Operator {
    * @param examination checks the machine
    * @param rereading hands the files of the configuration folder to Config Admin at once, and tells
    *     what is wrong with them
+   * @param limits how wide a network may be banned
+   * @param exit ends the program in good order, soon
    * @param clock the present
    * @param version what runs
    */
@@ -50,12 +58,17 @@ public final class OperatorDesk implements Operator {
       Gaol gaol,
       Examination examination,
       Supplier<List<String>> rereading,
+      Limits limits,
+      Runnable exit,
       Clock clock,
       String version) {
     this.gaol = gaol;
     this.report = new StatusReport(gaol);
     this.examination = examination;
     this.rereading = rereading;
+    this.comparison = new Comparison(gaol);
+    this.limits = limits;
+    this.exit = exit;
     this.clock = clock;
     this.version = version;
   }
@@ -78,16 +91,16 @@ public final class OperatorDesk implements Operator {
   }
 
   @Override
-  public Sentence ban(String name, Offender offender, Optional<TimeSpan> length, String reason)
-      throws Fault {
+  public Sentence ban(String name, Offender offender, BanOrder order) throws Fault {
     Jail jail = jail(name);
     Optional<JailSettings> settings = jail.settings();
     if (settings.isEmpty()) {
       throw new Fault("jail " + name + " has no valid configuration: " + jail.faults());
     }
-    Offender unit = unit(offender, jail);
-    refuseOwn(unit);
-    TimeSpan span = length.orElse(settings.get().banTime());
+    Offender unit =
+        offender instanceof IpBlock block && !block.single() ? offender : jail.unit(offender);
+    limits.check(unit, order, gaol::ownAddress);
+    TimeSpan span = order.length().orElse(settings.get().banTime());
     if (span.seconds() == 0) {
       throw new Fault("a ban of 0 s is none; accepted: " + TimeSpan.ACCEPTED + ", more than 0");
     }
@@ -99,28 +112,11 @@ public final class OperatorDesk implements Operator {
             now,
             span.after(now),
             Sentence.Origin.MANUAL,
-            reason.isEmpty() ? "by hand" : reason,
+            order.reason().isEmpty() ? "by hand" : order.reason(),
             List.of());
     gaol.imposeByHand(jail, sentence);
     awaitEnforced(jail);
     return sentence;
-  }
-
-  private static Offender unit(Offender offender, Jail jail) throws Fault {
-    if (offender instanceof IpBlock block && block.prefix() == 0) {
-      throw new Fault("banning " + block + " would lock everybody out; ban a narrower network");
-    }
-    return offender instanceof IpBlock block && !block.single() ? offender : jail.unit(offender);
-  }
-
-  private void refuseOwn(Offender offender) throws Fault {
-    if (gaol.ownAddress(offender)) {
-      throw new Fault(
-          "banning "
-              + offender
-              + " would lock this machine out of itself: it holds one of its own"
-              + " addresses");
-    }
   }
 
   /** A question waits its turn behind the changes: once it is answered they have been applied. */
@@ -135,12 +131,26 @@ public final class OperatorDesk implements Operator {
     for (Jail jail : jails) {
       List<Offender> whom =
           offender.isPresent()
-              ? List.of(unit(jail, offender.get()))
+              ? whom(jail, offender.get())
               : gaol.docket().sentences(jail.name()).stream().map(Sentence::offender).toList();
       lifted.addAll(gaol.liftByHand(jail, whom));
     }
     jails.forEach(OperatorDesk::awaitEnforced);
     return lifted;
+  }
+
+  /** The one that is meant, and for a network everybody in it. */
+  private List<Offender> whom(Jail jail, Offender offender) {
+    Set<Offender> whom = new LinkedHashSet<>();
+    whom.add(unit(jail, offender));
+    if (offender instanceof IpBlock network && !network.single()) {
+      for (Sentence sentence : gaol.docket().sentences(jail.name())) {
+        if (sentence.offender() instanceof IpBlock block && network.contains(block)) {
+          whom.add(block);
+        }
+      }
+    }
+    return List.copyOf(whom);
   }
 
   private Offender unit(Jail jail, Offender offender) {
@@ -152,6 +162,24 @@ public final class OperatorDesk implements Operator {
   @Override
   public List<Sentence> banned() {
     return gaol.docket().all();
+  }
+
+  @Override
+  public List<Verification> verify(Optional<String> name) throws Fault {
+    List<Jail> jails =
+        name.isPresent()
+            ? List.of(jail(name.get()))
+            : gaol.warden().jails().values().stream()
+                .sorted(Comparator.comparing(Jail::name))
+                .toList();
+    return comparison.of(jails);
+  }
+
+  @Override
+  public List<String> stop(boolean flush) {
+    List<String> left = flush ? gaol.flush() : List.of();
+    exit.run();
+    return left;
   }
 
   @Override

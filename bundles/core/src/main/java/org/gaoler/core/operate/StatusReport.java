@@ -1,8 +1,10 @@
 package org.gaoler.core.operate;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -44,13 +46,18 @@ public final class StatusReport {
    * @return sorted by name
    */
   public List<JailStatus> jails(boolean firewall) {
-    return gaol.warden().jails().values().stream()
-        .sorted(Comparator.comparing(Jail::name))
-        .map(jail -> status(jail, firewall))
-        .toList();
+    List<Jail> jails =
+        gaol.warden().jails().values().stream().sorted(Comparator.comparing(Jail::name)).toList();
+    List<List<Held>> held = jails.stream().map(jail -> asked(jail, firewall)).toList();
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    List<JailStatus> report = new ArrayList<>();
+    for (int i = 0; i < jails.size(); i++) {
+      report.add(status(jails.get(i), held.get(i), deadline));
+    }
+    return report;
   }
 
-  private JailStatus status(Jail jail, boolean firewall) {
+  private JailStatus status(Jail jail, List<Held> held, long deadline) {
     Condition condition = Condition.of(jail, gaol.storeTrouble());
     return new JailStatus(
         jail.name(),
@@ -59,7 +66,7 @@ public final class StatusReport {
         jail.settings().map(settings -> settings.filter().toString()).orElse(""),
         jail.backend(),
         jail.sources().stream().map(StatusReport::source).toList(),
-        actions(jail, firewall),
+        held.stream().map(each -> each.row(deadline)).toList(),
         jail.settings().map(JailSettings::values).orElse(List.of()),
         jail.tracked(),
         jail.failures(),
@@ -79,36 +86,45 @@ public final class StatusReport {
     return constant.toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
   }
 
-  private static List<JailStatus.Action> actions(Jail jail, boolean firewall) {
-    List<JailAction> present = jail.actions();
-    List<CompletableFuture<Integer>> held =
-        present.stream()
-            .map(
-                action ->
-                    firewall && action.working()
-                        ? action.enforcement().get().ask(each -> each.inForce().size())
-                        : CompletableFuture.<Integer>failedFuture(new TimeoutException()))
-            .toList();
-    List<JailStatus.Action> rows = new java.util.ArrayList<>();
-    for (int i = 0; i < held.size(); i++) {
-      JailAction action = present.get(i);
-      boolean asked = firewall && action.working();
-      rows.add(
-          new JailStatus.Action(
-              action.name(),
-              action.trouble().isEmpty(),
-              action.condition(),
-              asked ? held(held.get(i)) : OptionalInt.empty(),
-              action.drift().repairs(),
-              action.drift().elements(),
-              action.drift().last()));
+  /** All firewalls are asked before the first answer is waited for. */
+  private static List<Held> asked(Jail jail, boolean firewall) {
+    List<Held> held = new ArrayList<>();
+    for (JailAction action : jail.actions()) {
+      held.add(
+          new Held(
+              action,
+              action
+                  .enforcement()
+                  .filter(each -> firewall && action.working())
+                  .map(each -> each.ask(enforcer -> enforcer.inForce().size()))));
     }
-    return rows;
+    return held;
   }
 
-  private static OptionalInt held(CompletableFuture<Integer> answer) {
+  /**
+   * What an action holds, once it has said so.
+   *
+   * @param action which
+   * @param answer to come; empty if it was not asked
+   */
+  private record Held(JailAction action, Optional<CompletableFuture<Integer>> answer) {
+
+    JailStatus.Action row(long deadline) {
+      return new JailStatus.Action(
+          action.name(),
+          action.trouble().isEmpty(),
+          action.condition(),
+          answer.map(each -> held(each, deadline)).orElse(OptionalInt.empty()),
+          action.drift().repairs(),
+          action.drift().elements(),
+          action.drift().last());
+    }
+  }
+
+  private static OptionalInt held(CompletableFuture<Integer> answer, long deadline) {
     try {
-      return OptionalInt.of(answer.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+      long patience = Math.max(0, deadline - System.nanoTime());
+      return OptionalInt.of(answer.get(patience, TimeUnit.NANOSECONDS));
     } catch (ExecutionException | TimeoutException silent) {
       LOG.debug("a firewall did not say what it holds", silent);
     } catch (InterruptedException interrupted) {
@@ -125,8 +141,8 @@ public final class StatusReport {
    * @return the answers of those who answered in time
    */
   static List<String> askAll(
-      Collection<Enforcement> enforcements, Enforcement.Ask<java.util.Optional<String>> ask) {
-    List<CompletableFuture<java.util.Optional<String>>> answers =
+      Collection<Enforcement> enforcements, Enforcement.Ask<Optional<String>> ask) {
+    List<CompletableFuture<Optional<String>>> answers =
         enforcements.stream()
             .filter(each -> each.health().kind() == Health.Kind.WORKING)
             .map(each -> each.ask(ask))
@@ -135,13 +151,11 @@ public final class StatusReport {
         .map(
             answer ->
                 answer
-                    .completeOnTimeout(
-                        java.util.Optional.empty(), PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                    .completeOnTimeout(Optional.empty(), PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
                     .exceptionally(
-                        failed ->
-                            java.util.Optional.of("could not be asked: " + failed.getMessage()))
+                        failed -> Optional.of("could not be asked: " + failed.getMessage()))
                     .join())
-        .flatMap(java.util.Optional::stream)
+        .flatMap(Optional::stream)
         .toList();
   }
 }

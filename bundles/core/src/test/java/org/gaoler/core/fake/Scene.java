@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.gaoler.api.Offender;
 import org.gaoler.api.operate.JailStatus;
 import org.gaoler.core.jail.Gaol;
 import org.gaoler.core.operate.Examination;
+import org.gaoler.core.operate.Limits;
 import org.gaoler.core.operate.OperatorDesk;
 import org.gaoler.core.settings.SettingsReader;
 import org.gaoler.testkit.Eventually;
@@ -33,6 +35,10 @@ public final class Scene implements AutoCloseable {
   public final FakeEnforcerFactory factory = new FakeEnforcerFactory();
   public final FakeNames names = new FakeNames();
   public final ManualParts parts = new ManualParts();
+
+  /** How often the process was to be ended. */
+  public final AtomicInteger exits = new AtomicInteger();
+
   public final FakeFilter filter = filters.offer("sshd", "Failed");
   private final List<Gaol> gaols = new ArrayList<>();
   private CutStore process = new CutStore(store);
@@ -65,7 +71,14 @@ public final class Scene implements AutoCloseable {
   }
 
   public OperatorDesk desk() {
-    return new OperatorDesk(gaol, new Examination(parts), List::of, clock, "0.1.0");
+    return new OperatorDesk(
+        gaol,
+        new Examination(parts),
+        List::of,
+        new Limits(8, 16),
+        exits::incrementAndGet,
+        clock,
+        "0.1.0");
   }
 
   /** Configures a jail over sensible defaults: pairs of key and value. */
