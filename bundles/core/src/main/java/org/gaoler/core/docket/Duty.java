@@ -74,7 +74,7 @@ final class Duty {
     return batches.slice();
   }
 
-  void perform(Agenda.Turn turn) throws Fault, InterruptedException {
+  void perform(Turn turn) throws Fault, InterruptedException {
     if (turn.compare()) {
       compare(turn.bans());
     } else if (!turn.bans().isEmpty()) {
@@ -96,6 +96,7 @@ final class Duty {
 
   private void compare(Map<Offender, Ban> taken) throws Fault, InterruptedException {
     boolean complete = reconciliation.strangers().settled();
+    taken.values().forEach(culprits::waits);
     opened.accept(enforcer.open());
     Findings findings = reconciliation.compare(enforcer, taken.keySet());
     Set<Offender> pending = agenda.pending();

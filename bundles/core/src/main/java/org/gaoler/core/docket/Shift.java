@@ -120,7 +120,7 @@ final class Shift {
 
   private boolean turn(Duty duty) {
     try {
-      Agenda.Turn turn = agenda.take(duty.slice(), open ? culprits.nanos() : Long.MAX_VALUE);
+      Turn turn = agenda.take(duty.slice(), open ? culprits.nanos() : Long.MAX_VALUE);
       if (turn.last()) {
         return false;
       }
@@ -128,7 +128,7 @@ final class Shift {
       perform(duty, turn);
       return true;
     } catch (InterruptedException overrun) {
-      failed(new Fault(place + " did not answer in " + watchdog.limit().toSeconds() + " s"));
+      interrupted();
     } catch (Fault fault) {
       failed(fault);
     } catch (RuntimeException broken) {
@@ -140,7 +140,15 @@ final class Shift {
     return !agenda.closed();
   }
 
-  private void perform(Duty duty, Agenda.Turn turn) throws Fault, InterruptedException {
+  private void interrupted() {
+    if (!agenda.closed()) {
+      failed(new Fault(place + " did not answer in " + watchdog.limit().toSeconds() + " s"));
+    } else if (!quarantined) {
+      LOG.warn("{} did not finish before the stop; the next start puts it right", place);
+    }
+  }
+
+  private void perform(Duty duty, Turn turn) throws Fault, InterruptedException {
     duty.perform(turn);
     if (turn.compare()) {
       opened();
