@@ -11,10 +11,12 @@ public final class Ports {
   /** All ports. */
   public static final String ALL = "0:65535";
 
+  private static final String WORD_FOR_ALL = "all";
+
   private static final int HIGHEST = 65_535;
   private static final String ACCEPTED =
       "; accepted are numbers from 0 to 65535, names from /etc/services and ranges such as"
-          + " 1000:2000, divided by commas; all ports are 0:65535";
+          + " 1000:2000, divided by commas; all ports are 0:65535 or all";
 
   /** How many the kernel's multiport match takes; a range counts twice. */
   private static final int ROOM = 15;
@@ -30,6 +32,9 @@ public final class Ports {
    * @throws Fault if one is none
    */
   public static List<String> parse(String text, Services services) throws Fault {
+    if (text.strip().equals(WORD_FOR_ALL)) {
+      return List.of();
+    }
     List<String> ports = new ArrayList<>();
     for (String part : text.strip().split("[\\s,]+")) {
       ports.add(part(part, text, services));

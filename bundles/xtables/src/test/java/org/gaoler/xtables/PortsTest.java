@@ -39,7 +39,7 @@ public final class PortsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0:65535", "1:65535", "ssh,0:65535"})
+  @ValueSource(strings = {"0:65535", "1:65535", "ssh,0:65535", "all", " all "})
   public void allPortsNeedNoMatch(String all) throws Exception {
     assertThat(Ports.parse(all, services)).isEmpty();
   }

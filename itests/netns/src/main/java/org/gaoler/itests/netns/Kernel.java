@@ -36,6 +36,8 @@ public final class Kernel {
     return listing
         .lines()
         .filter(line -> !line.startsWith("#"))
+        // the kernel adds a link's own address when nobody else has claimed it
+        .filter(line -> !line.startsWith("local fe80:"))
         .map(line -> line.replaceAll("\\[\\d+:\\d+]|counter packets \\d+ bytes \\d+", ""))
         .map(line -> line.replaceAll("expires \\w+|timeout \\d+|packets \\d+ bytes \\d+", ""))
         .collect(Collectors.joining("\n", String.join(" ", command) + ":\n", ""));

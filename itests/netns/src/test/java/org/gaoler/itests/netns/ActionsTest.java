@@ -61,9 +61,11 @@ class ActionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nftables-allports", "ipset[port=all]", "iptables-allports", "route"})
+  @ValueSource(strings = {"nftables-allports", "ipset[port=all]", "iptables-allports"})
   void attackersAreShutOutOfEveryPort(String action) {
     start(action);
+    // both live on one machine: it must know its neighbour before half of it is not answered
+    assertOpen(VISITORS, SSH);
 
     attack();
 
@@ -75,7 +77,7 @@ class ActionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nftables", "ipset", "iptables-multiport", "nflog", "route"})
+  @ValueSource(strings = {"nftables", "ipset", "iptables-multiport", "nflog"})
   void addressStaysOutUntilTheLastBanThatCoversItEnds(String action) {
     start(action);
     host.gaoler.client("ban", "sshd", "192.0.2.2/31").must();
@@ -107,7 +109,7 @@ class ActionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nftables", "ipset", "iptables-multiport", "nflog", "route"})
+  @ValueSource(strings = {"nftables", "ipset", "iptables-multiport", "nflog"})
   void whatOthersMadeStandsAsBeforeAndNothingOfOursIsLeft(String action) {
     foreign();
     String before = kernel.all();
