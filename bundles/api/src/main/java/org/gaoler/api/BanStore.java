@@ -31,7 +31,7 @@ public interface BanStore {
   void commit(List<Entry> entries) throws Fault;
 
   /** One thing to be kept. */
-  sealed interface Entry permits Read, Memory, Window, Imposed, Ended, Opened {}
+  sealed interface Entry permits Read, Memory, Window, Imposed, Ended, Opened, Counted {}
 
   /**
    * How far a jail has read a source.
@@ -98,4 +98,16 @@ public interface BanStore {
    * @param teardown how to remove it; {@link Teardown#NOTHING} to forget
    */
   record Opened(String jail, String action, Teardown teardown) implements Entry {}
+
+  /**
+   * What a ban's counter said when it was looked at last. Forgotten with the sentence.
+   *
+   * @param jail the jail
+   * @param offender who
+   * @param packets the counter
+   * @param moved when it was seen to have moved; whole seconds
+   * @param cleared what it said when an operator reset it; nothing if nobody did
+   */
+  record Counted(String jail, Offender offender, long packets, Instant moved, Traffic cleared)
+      implements Entry {}
 }

@@ -15,6 +15,7 @@ import org.gaoler.api.Offender;
 import org.gaoler.api.Sentence;
 import org.gaoler.api.TimeSpan;
 import org.gaoler.api.operate.Account;
+import org.gaoler.api.operate.BanCounter;
 import org.gaoler.api.operate.BanOrder;
 import org.gaoler.api.operate.Event;
 import org.gaoler.api.operate.Finding;
@@ -38,6 +39,7 @@ public final class FakeOperator implements Operator {
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final List<String> wrong = new CopyOnWriteArrayList<>();
   private final List<Verification> verifications = new ArrayList<>();
+  private final List<BanCounter> counters = new ArrayList<>();
   private final List<String> left = new CopyOnWriteArrayList<>();
   private volatile Optional<Boolean> stopped = Optional.empty();
   private final List<Finding> findings = new CopyOnWriteArrayList<>();
@@ -141,6 +143,33 @@ public final class FakeOperator implements Operator {
       String text = sentence.offender().toString();
       happen(new Event(clock.instant(), sentence.jail(), Event.Kind.UNBAN, text));
     }
+    return lifted;
+  }
+
+  /** Sets what a ban has stopped. */
+  public synchronized FakeOperator with(BanCounter counter) {
+    counters.add(counter);
+    return this;
+  }
+
+  @Override
+  public synchronized List<BanCounter> counters(Optional<String> jail) throws Fault {
+    if (jail.isPresent()) {
+      known(jail.get());
+    }
+    return counters.stream()
+        .filter(each -> jail.isEmpty() || jail.get().equals(each.sentence().jail()))
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Sentence> unbanQuiet(TimeSpan older, Optional<String> jail)
+      throws Fault {
+    Instant before = clock.instant().minusSeconds(older.seconds());
+    List<Sentence> lifted =
+        counters(jail).stream().filter(c -> c.quiet(before)).map(BanCounter::sentence).toList();
+    sentences.removeAll(lifted);
+    counters.removeIf(each -> lifted.contains(each.sentence()));
     return lifted;
   }
 

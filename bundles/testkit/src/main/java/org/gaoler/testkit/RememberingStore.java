@@ -74,6 +74,9 @@ public final class RememberingStore implements BanStore {
 
   private void keep(Entry entry) {
     Key key = key(entry);
+    if (entry instanceof Ended ended) {
+      kept.remove(new Key(Counted.class, ended.jail(), ended.offender()));
+    }
     kept.remove(key);
     if (!forgets(entry)) {
       kept.put(key, entry);
@@ -103,6 +106,9 @@ public final class RememberingStore implements BanStore {
     }
     if (entry instanceof Ended ended) {
       return new Key(Imposed.class, ended.jail(), ended.offender());
+    }
+    if (entry instanceof Counted counted) {
+      return new Key(Counted.class, counted.jail(), counted.offender());
     }
     Opened opened = (Opened) entry;
     return new Key(Opened.class, opened.jail(), opened.action());

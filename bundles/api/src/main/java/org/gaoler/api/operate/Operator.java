@@ -69,6 +69,25 @@ public interface Operator {
   List<Sentence> banned();
 
   /**
+   * What bans have stopped.
+   *
+   * @param jail in this jail alone; in all if empty
+   * @return one for each ban in force, sorted by jail, then by their beginning
+   * @throws Fault if there is no such jail
+   */
+  List<BanCounter> counters(Optional<String> jail) throws Fault;
+
+  /**
+   * Lifts sentences whose packet counter did not move for some time; those that nobody counts stay.
+   *
+   * @param older for how long at least
+   * @param jail in this jail alone; in all if empty
+   * @return the sentences lifted, perhaps none
+   * @throws Fault if there is no such jail
+   */
+  List<Sentence> unbanQuiet(TimeSpan older, Optional<String> jail) throws Fault;
+
+  /**
    * Compares what the firewalls really hold with the docket; changes nothing.
    *
    * @param jail in this jail alone; in all if empty

@@ -64,6 +64,7 @@ public final class OperatorCommands implements Commands {
             new BanVerb(),
             new UnbanVerb(),
             new WhyVerb(),
+            new QuietVerb(),
             new VerifyVerb(),
             new WatchVerb(),
             new ReloadVerb(),

@@ -23,8 +23,13 @@ final class Sentences {
   }
 
   static void json(Json json, Sentence sentence, Moments moments) throws IOException {
-    json.object()
-        .put("jail", sentence.jail())
+    fields(json.object(), sentence, moments);
+    json.end();
+  }
+
+  /** The keys of a sentence within an object. */
+  static void fields(Json json, Sentence sentence, Moments moments) throws IOException {
+    json.put("jail", sentence.jail())
         .put("address", sentence.offender().toString())
         .put("from", sentence.from().toString())
         .put("permanent", sentence.permanent());
@@ -36,8 +41,7 @@ final class Sentences {
     }
     json.put("origin", origin(sentence))
         .put("reason", sentence.reason())
-        .put("lines", sentence.lines())
-        .end();
+        .put("lines", sentence.lines());
   }
 
   static Table table(List<Sentence> sentences, Moments moments) {

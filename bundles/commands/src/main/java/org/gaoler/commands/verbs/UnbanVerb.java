@@ -18,6 +18,9 @@ final class UnbanVerb implements Verb {
   private static final Option JAIL =
       new Option("--jail", "JAIL", Expected.JAIL, "in this jail alone");
 
+  private static final Option QUIET =
+      new Option("--quiet", "TIME", Expected.TIME, "lift bans that stopped nothing for so long");
+
   @Override
   public Syntax syntax() {
     return Syntax.of(
@@ -26,28 +29,37 @@ final class UnbanVerb implements Verb {
         "gaoler unban 192.0.2.1 --jail sshd",
         List.of(Argument.optional("ADDRESS", Expected.BANNED)),
         ALL,
+        QUIET,
         JAIL);
   }
 
   @Override
   public int run(Call call) throws Fault, Usage, IOException {
     Optional<String> text = call.words().argument(0);
-    if (text.isPresent() == call.words().has(ALL)) {
-      throw new Usage("unban: give either an ADDRESS or --all; usage: " + syntax().usage());
+    Optional<String> quiet = call.words().value(QUIET);
+    int given = (text.isPresent() ? 1 : 0) + (call.words().has(ALL) ? 1 : 0);
+    if (given + (quiet.isPresent() ? 1 : 0) != 1) {
+      throw new Usage(
+          "unban: give either an ADDRESS, --all or --quiet; usage: " + syntax().usage());
     }
     Optional<Offender> offender = Optional.empty();
     if (text.isPresent()) {
       offender = Optional.of(Offenders.known("unban", text.get(), call.operator()));
     }
-    List<Sentence> lifted = call.operator().unban(offender, call.words().value(JAIL));
+    Optional<String> jail = call.words().value(JAIL);
+    List<Sentence> lifted =
+        quiet.isPresent()
+            ? call.operator().unbanQuiet(QuietVerb.span("unban", QUIET, quiet.get()), jail)
+            : call.operator().unban(offender, jail);
     List<Sentence> covering = covering(call, offender);
+    boolean free = covering.isEmpty();
     if (call.json()) {
       Json json = call.writer().object();
       Sentences.list(json, "lifted", lifted, call.moments());
       Sentences.list(json, "stillBannedBy", covering, call.moments());
       json.end();
     } else {
-      tell(call, text, lifted, covering.isEmpty());
+      tell(call, text.or(() -> quiet.map(span -> "nobody quiet for " + span)), lifted, free);
     }
     for (Sentence sentence : covering) {
       call.complain(
@@ -85,8 +97,7 @@ final class UnbanVerb implements Verb {
           Clean.line(sentence.jail() + ": lifted the ban of " + sentence.offender().toString()));
     }
     if (lifted.isEmpty() && free) {
-      call.say(
-          text.map(address -> Clean.line(address) + " was not banned").orElse("nobody was banned"));
+      call.say(text.map(name -> Clean.line(name) + " was not banned").orElse("nobody was banned"));
     }
   }
 }

@@ -21,6 +21,7 @@ class OperatorCommandsTest {
           "ban",
           "unban",
           "why",
+          "quiet",
           "verify-firewall",
           "watch",
           "reload",

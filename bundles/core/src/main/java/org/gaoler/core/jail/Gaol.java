@@ -21,7 +21,6 @@ import org.gaoler.api.operate.Operator;
 import org.gaoler.core.count.CountingBudget;
 import org.gaoler.core.count.Windows;
 import org.gaoler.core.docket.Docket;
-import org.gaoler.core.docket.DocketWatcher;
 import org.gaoler.core.journal.Journal;
 import org.gaoler.core.lane.Lanes;
 import org.gaoler.core.names.NameService;
@@ -43,6 +42,7 @@ public final class Gaol implements AutoCloseable {
   private final ExecutorService helpers;
   private final Journal journal;
   private final Docket docket;
+  private final Counters counters;
   private final Chronicle chronicle;
   private final OwnAddresses own;
   private final Court court;
@@ -90,6 +90,7 @@ public final class Gaol implements AutoCloseable {
     this.chronicle = new Chronicle(clock);
     this.journal = new Journal(store);
     this.docket = new Docket(clock, timer);
+    this.counters = new Counters(docket, journal, clock);
     this.own = new OwnAddresses(clock);
     Leniency leniency = new Leniency(own, parts::ignoreRules, helpers);
     this.court =
@@ -101,28 +102,10 @@ public final class Gaol implements AutoCloseable {
         new Warden(
             Threads.timer("gaoler-warden"), parts, lanes, actions, journal, chronicle, clock);
     restore(store);
-    docket.watch(new Epilogue());
-  }
-
-  /** Keeps what the docket ends by itself. */
-  private final class Epilogue implements DocketWatcher {
-    @Override
-    public void imposed(Sentence sentence) {
-      // Whoever imposes journals it together with what led to it.
-    }
-
-    @Override
-    public void ended(Sentence sentence, boolean byOperator) {
-      Instant now = clock.instant();
-      journal.post(
-          List.of(new BanStore.Ended(sentence.jail(), sentence.offender(), now, byOperator)));
-      chronicle.unbanned(sentence);
-    }
-
-    @Override
-    public void woke() {
-      actions.lookAtTheClock();
-    }
+    docket.watch(new Epilogue(clock, journal, chronicle, actions));
+    docket.watch(counters);
+    timer.scheduleWithFixedDelay(
+        () -> helpers.execute(() -> counters.look(known.values())), 1, 1, TimeUnit.HOURS);
   }
 
   private void restore(BanStore store) {
@@ -136,6 +119,8 @@ public final class Gaol implements AutoCloseable {
           restore(imposed.sentence());
         } else if (entry instanceof BanStore.Opened opened) {
           actions.restore(opened);
+        } else if (entry instanceof BanStore.Counted counted) {
+          counters.restore(counted);
         } else {
           jail(jailOf(entry)).restore(entry);
         }
@@ -234,6 +219,15 @@ public final class Gaol implements AutoCloseable {
    */
   public Docket docket() {
     return docket;
+  }
+
+  /**
+   * What bans have stopped.
+   *
+   * @return the one that looks
+   */
+  public Counters counters() {
+    return counters;
   }
 
   /**

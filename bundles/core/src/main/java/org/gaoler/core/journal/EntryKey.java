@@ -23,6 +23,8 @@ final class EntryKey {
       return List.of(BanStore.Ended.class, ended.jail(), ended.offender());
     } else if (entry instanceof BanStore.Opened opened) {
       return List.of(BanStore.Opened.class, opened.jail(), opened.action());
+    } else if (entry instanceof BanStore.Counted counted) {
+      return List.of(BanStore.Counted.class, counted.jail(), counted.offender());
     }
     return entry;
   }

@@ -18,6 +18,7 @@ import org.gaoler.api.Offender;
 import org.gaoler.api.Sentence;
 import org.gaoler.api.TimeSpan;
 import org.gaoler.api.operate.Account;
+import org.gaoler.api.operate.BanCounter;
 import org.gaoler.api.operate.BanOrder;
 import org.gaoler.api.operate.Finding;
 import org.gaoler.api.operate.JailStatus;
@@ -165,14 +166,39 @@ public final class OperatorDesk implements Operator {
   }
 
   @Override
+  public List<BanCounter> counters(Optional<String> name) throws Fault {
+    return gaol.counters().look(jails(name)).stream()
+        .sorted(
+            Comparator.comparing((BanCounter each) -> each.sentence().jail())
+                .thenComparing(each -> each.sentence().from()))
+        .toList();
+  }
+
+  @Override
+  public List<Sentence> unbanQuiet(TimeSpan older, Optional<String> name) throws Fault {
+    Instant before = clock.instant().minusSeconds(older.seconds());
+    List<Sentence> lifted = new ArrayList<>();
+    for (Jail jail : jails(name)) {
+      List<Offender> quiet =
+          gaol.counters().look(List.of(jail)).stream()
+              .filter(each -> each.quiet(before))
+              .map(each -> each.sentence().offender())
+              .toList();
+      lifted.addAll(gaol.liftByHand(jail, quiet));
+      awaitEnforced(jail);
+    }
+    return lifted;
+  }
+
+  private List<Jail> jails(Optional<String> name) throws Fault {
+    return name.isPresent()
+        ? List.of(jail(name.get()))
+        : gaol.warden().jails().values().stream().sorted(Comparator.comparing(Jail::name)).toList();
+  }
+
+  @Override
   public List<Verification> verify(Optional<String> name) throws Fault {
-    List<Jail> jails =
-        name.isPresent()
-            ? List.of(jail(name.get()))
-            : gaol.warden().jails().values().stream()
-                .sorted(Comparator.comparing(Jail::name))
-                .toList();
-    return comparison.of(jails);
+    return comparison.of(jails(name));
   }
 
   @Override

@@ -3,13 +3,20 @@ package org.gaoler.core.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.gaoler.api.Ban;
+import org.gaoler.api.BanStore;
 import org.gaoler.api.Fault;
 import org.gaoler.api.Offender;
 import org.gaoler.api.Sentence;
+import org.gaoler.api.TimeSpan;
+import org.gaoler.api.Traffic;
+import org.gaoler.api.operate.BanCounter;
 import org.gaoler.api.operate.BanOrder;
+import org.gaoler.api.operate.JailStatus;
 import org.gaoler.api.operate.Verification;
 import org.gaoler.api.operate.Verification.Kind;
 import org.gaoler.core.fake.Scene;
@@ -132,6 +139,44 @@ class OrdersTest {
         .extracting(each -> each.offender() + " " + each.kind())
         .containsExactlyInAnyOrder("203.0.113.1 " + Kind.MISSING, "203.0.113.9 " + Kind.UNKNOWN);
     assertThatThrownBy(() -> scene.desk().verify(Optional.of("web"))).isInstanceOf(Fault.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"203.0.113.1", "2001:db8::1"})
+  void banIsQuietSinceItsCounterMovedLast(String address) throws Fault {
+    scene.watching("bantime", "30d");
+    ban(address, Optional.empty(), false);
+    Offender who = offender(address);
+
+    assertThat(counter().stopped()).isEmpty();
+    assertThat(counter().quiet(scene.clock.instant())).isFalse();
+
+    scene.firewall().stopped(who, new Traffic(3, 180));
+    scene.clock.move(Duration.ofDays(1));
+    assertThat(counter().stopped()).contains(new Traffic(3, 180));
+    Instant moved = counter().quietSince();
+    assertThat(moved).isEqualTo(scene.clock.instant());
+
+    scene.clock.move(Duration.ofDays(7));
+    assertThat(scene.desk().unbanQuiet(new TimeSpan(8 * 86400), Optional.empty())).isEmpty();
+    scene.stored();
+    scene.kill();
+    scene.start();
+    scene.configure("sshd");
+    scene.await("sshd", JailStatus.State.WATCHING);
+    assertThat(counter().quietSince()).isEqualTo(moved);
+
+    scene.firewall().stopped(who, new Traffic(1, 60));
+    assertThat(counter().quietSince()).isEqualTo(scene.clock.instant());
+    scene.clock.move(Duration.ofDays(7));
+    assertThat(scene.desk().unbanQuiet(new TimeSpan(7 * 86400), Optional.of("sshd"))).hasSize(1);
+    assertThat(scene.desk().banned()).isEmpty();
+    scene.stored();
+    assertThat(scene.store.entries(BanStore.Counted.class)).isEmpty();
+  }
+
+  private BanCounter counter() throws Fault {
+    return scene.desk().counters(Optional.of("sshd")).get(0);
   }
 
   @Test

@@ -29,7 +29,12 @@ final class Schema {
               "CREATE TABLE pardon (jail TEXT, offender TEXT, at INTEGER NOT NULL,"
                   + " at_nanos INTEGER NOT NULL, PRIMARY KEY (jail, offender)) WITHOUT ROWID",
               "CREATE TABLE opened (jail TEXT, action TEXT, steps BLOB NOT NULL,"
-                  + " PRIMARY KEY (jail, action)) WITHOUT ROWID"));
+                  + " PRIMARY KEY (jail, action)) WITHOUT ROWID"),
+          List.of(
+              "CREATE TABLE counted (jail TEXT, offender TEXT, packets INTEGER NOT NULL,"
+                  + " moved INTEGER NOT NULL, cleared_packets INTEGER NOT NULL,"
+                  + " cleared_bytes INTEGER NOT NULL, PRIMARY KEY (jail, offender))"
+                  + " WITHOUT ROWID"));
 
   private Schema() {}
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.gaoler.api.BanStore.Counted;
 import org.gaoler.api.BanStore.Ended;
 import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.BanStore.Imposed;
@@ -23,6 +24,7 @@ import org.gaoler.api.Position;
 import org.gaoler.api.Sentence;
 import org.gaoler.api.Teardown;
 import org.gaoler.api.Token;
+import org.gaoler.api.Traffic;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -72,6 +74,16 @@ final class Tables {
             new Opened(
                 row.getString(1), row.getString(2), new Teardown(Packed.steps(row.getBytes(3)))),
         entries::add);
+    read(
+        "SELECT jail, offender, packets, moved, cleared_packets, cleared_bytes FROM counted",
+        row ->
+            new Counted(
+                row.getString(1),
+                offender(row),
+                row.getLong(3),
+                Instant.ofEpochSecond(row.getLong(4)),
+                new Traffic(row.getLong(5), row.getLong(6))),
+        entries::add);
     return entries;
   }
 
@@ -99,6 +111,15 @@ final class Tables {
       write(ended);
     } else if (entry instanceof Opened opened) {
       write(opened);
+    } else if (entry instanceof Counted counted) {
+      run(
+          "INSERT OR REPLACE INTO counted VALUES (?, ?, ?, ?, ?, ?)",
+          counted.jail(),
+          text(counted.offender()),
+          counted.packets(),
+          counted.moved().getEpochSecond(),
+          counted.cleared().packets(),
+          counted.cleared().bytes());
     }
   }
 
@@ -144,6 +165,7 @@ final class Tables {
   private void write(Ended ended) throws SQLException {
     String offender = text(ended.offender());
     run("DELETE FROM sentence WHERE jail = ? AND offender = ?", ended.jail(), offender);
+    run("DELETE FROM counted WHERE jail = ? AND offender = ?", ended.jail(), offender);
     if (ended.byOperator()) {
       run("INSERT OR REPLACE INTO pardon VALUES (?, ?, ?, ?)", ended.jail(), offender, ended.at());
     } else {

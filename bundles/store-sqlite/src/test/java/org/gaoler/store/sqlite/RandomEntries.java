@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.gaoler.api.BanStore.Counted;
 import org.gaoler.api.BanStore.Ended;
 import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.BanStore.Imposed;
@@ -20,6 +21,7 @@ import org.gaoler.api.Sentence;
 import org.gaoler.api.Teardown;
 import org.gaoler.api.TimeSpan;
 import org.gaoler.api.Token;
+import org.gaoler.api.Traffic;
 
 /** Makes entries of every kind, hostile texts included, from few jails so that many collide. */
 final class RandomEntries {
@@ -45,12 +47,19 @@ final class RandomEntries {
   }
 
   private Entry entry() {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 -> new Read(jail(), source(), new Position(text(), random.nextLong()));
       case 1 -> new Memory(jail(), source(), text());
       case 2 -> new Window(jail(), offender(), marks());
       case 3 -> new Imposed(sentence());
       case 4 -> new Ended(jail(), offender(), instant(), random.nextBoolean());
+      case 5 ->
+          new Counted(
+              jail(),
+              offender(),
+              random.nextLong(),
+              Instant.ofEpochSecond(instant().getEpochSecond()),
+              new Traffic(random.nextLong(), random.nextInt(9)));
       default -> new Opened(jail(), "action" + random.nextInt(3), new Teardown(steps()));
     };
   }
