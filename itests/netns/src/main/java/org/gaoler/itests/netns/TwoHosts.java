@@ -34,6 +34,12 @@ public final class TwoHosts implements AutoCloseable {
   private static final Pattern TURNED_AWAY =
       Pattern.compile("-s ([0-9a-f.:]+)/(\\d+) .*-j (?:DROP|REJECT)");
 
+  /** The sets of a jail, each for networks of one width. */
+  private static final Pattern SET = Pattern.compile("set ip[46]-(\\d+) \\{");
+
+  private static final Pattern ELEMENT =
+      Pattern.compile("(?<=[{,\\s])[0-9a-f]*[.:][0-9a-f.:]+(?=[\\s,}])");
+
   private final String server;
   private final String attacker;
 
@@ -111,12 +117,34 @@ public final class TwoHosts implements AutoCloseable {
   }
 
   /**
-   * Whether a rule of the server's firewall turns an address, or a network with it, away.
+   * Whether a rule of the server's firewall turns an address, or a network with it, away; or a set
+   * of nftables that is ours holds it.
    *
    * @param address in its usual notation
-   * @return whether the kernel holds such a rule now
+   * @return whether the kernel holds such a rule or element now
    */
   public boolean turnsAway(String address) {
+    return byRule(address) || bySet(address);
+  }
+
+  private boolean bySet(String address) {
+    int prefix = 0;
+    for (String line : onServer("nft", "list", "ruleset").must().lines().toList()) {
+      Matcher set = SET.matcher(line);
+      prefix = set.find() ? Integer.parseInt(set.group(1)) : prefix;
+      Matcher element = ELEMENT.matcher(line);
+      while (prefix > 0 && element.find()) {
+        boolean same = element.group().contains(":") == address.contains(":");
+        if (same && covers(element.group(), prefix, address)) {
+          return true;
+        }
+      }
+      prefix = line.contains("chain ") ? 0 : prefix;
+    }
+    return false;
+  }
+
+  private boolean byRule(String address) {
     String list = address.contains(":") ? "ip6tables-save" : "iptables-save";
     return onServer(list, "-t", "filter")
         .must()
