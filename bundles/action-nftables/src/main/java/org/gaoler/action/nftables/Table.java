@@ -150,7 +150,7 @@ final class Table {
     if (complaint.contains("not permitted") || complaint.contains("must be root")) {
       return "run as root or with the capability CAP_NET_ADMIN";
     }
-    if (complaint.contains("File exists")) {
+    if (complaint.contains("exists") || complaint.contains("datatype mismatch")) {
       return "table inet "
           + layout.table()
           + " holds something of the same name that is not ours; see nft list table inet "
