@@ -5,7 +5,6 @@ import com.sun.jna.Memory;
 import com.sun.jna.NativeLong;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.gaoler.api.Fault;
 
@@ -41,11 +40,6 @@ public final class Netlink implements AutoCloseable {
   private static final int ADDRESS = 12;
   private static final int ANSWER_BYTES = 64 * 1024;
   private static final int HEADER = 16;
-  private static final int ERROR = 2;
-  private static final int DONE = 3;
-  private static final int MULTIPART_CHANGED = 0x10;
-  private static final int ATTRIBUTES_FOLLOW = 0x200;
-  private static final int ERROR_TEXT = 1;
   private static final int SLICE_MILLIS = 50;
   private static final long LIMIT_NANOS = 10_000_000_000L;
   private static final int ATTEMPTS = 5;
@@ -297,102 +291,6 @@ public final class Netlink implements AutoCloseable {
       }
       taker.take(view, at, at + size);
       at += size + 3 & ~3;
-    }
-  }
-
-  private static Refused refusal(ByteBuffer bytes, int start, int end, int first) {
-    int errno = -bytes.getInt(start + HEADER);
-    int index = bytes.getInt(start + 8) - first;
-    String text = "";
-    int behind = start + HEADER + Integer.BYTES + HEADER;
-    if ((bytes.getShort(start + 6) & ATTRIBUTES_FOLLOW) != 0 && behind < end) {
-      Attributes attributes = new Attributes(bytes, behind, end);
-      while (attributes.next()) {
-        text = attributes.type() == ERROR_TEXT ? attributes.text() : text;
-      }
-    }
-    return new Refused(errno, index, text);
-  }
-
-  /** What came of the messages of one request. */
-  private static final class Answers {
-
-    private final int first;
-    private final int count;
-    private final IntPredicate tolerated;
-    private Optional<Refused> refused = Optional.empty();
-    private boolean complete;
-
-    Answers(int first, int count, IntPredicate tolerated) {
-      this.first = first;
-      this.count = count;
-      this.tolerated = tolerated;
-    }
-
-    void take(ByteBuffer bytes, int start, int end) {
-      int index = bytes.getInt(start + 8) - first;
-      if ((bytes.getShort(start + 4) & 0xffff) != ERROR || index < 0 || index >= count) {
-        return;
-      }
-      complete = true;
-      int errno = -bytes.getInt(start + HEADER);
-      boolean earlier = refused.isEmpty() || refused.get().index() > index;
-      if (errno != 0 && !tolerated.test(errno) && earlier) {
-        refused = Optional.of(refusal(bytes, start, end, first));
-      }
-    }
-
-    boolean complete() {
-      return complete;
-    }
-
-    Optional<Refused> refused() {
-      return refused;
-    }
-  }
-
-  /** One dump on its way. */
-  private static final class Dump {
-
-    private final int sequence;
-    private final int headerLength;
-    private final Row row;
-    private Optional<Refused> refused = Optional.empty();
-    private boolean done;
-    private boolean changed;
-
-    Dump(int sequence, int headerLength, Row row) {
-      this.sequence = sequence;
-      this.headerLength = headerLength;
-      this.row = row;
-    }
-
-    void take(ByteBuffer bytes, int start, int end) {
-      if (bytes.getInt(start + 8) != sequence) {
-        return;
-      }
-      int type = bytes.getShort(start + 4) & 0xffff;
-      changed |= (bytes.getShort(start + 6) & MULTIPART_CHANGED) != 0;
-      if (type == DONE || type == ERROR) {
-        done = true;
-        boolean failed = end - start > HEADER && bytes.getInt(start + HEADER) < 0;
-        refused = failed ? Optional.of(refusal(bytes, start, end, sequence)) : refused;
-      } else {
-        int header = start + HEADER;
-        row.take(type, header, bytes, new Attributes(bytes, header + headerLength, end));
-      }
-    }
-
-    boolean done() {
-      return done;
-    }
-
-    boolean changed() {
-      return changed;
-    }
-
-    Optional<Refused> refused() {
-      return refused;
     }
   }
 

@@ -1,11 +1,16 @@
 package org.gaoler.netlink;
 
+import java.nio.ByteBuffer;
 import org.gaoler.api.Fault;
 
 /** The kernel refused a message. */
 public final class Refused extends Fault {
 
   private static final long serialVersionUID = 1L;
+
+  private static final int HEADER = 16;
+  private static final int ATTRIBUTES_FOLLOW = 0x200;
+  private static final int ERROR_TEXT = 1;
 
   private final int errno;
   private final int index;
@@ -32,5 +37,20 @@ public final class Refused extends Fault {
    */
   public int index() {
     return index;
+  }
+
+  /** Reads an answer that tells of an error. */
+  static Refused read(ByteBuffer bytes, int start, int end, int first) {
+    int errno = -bytes.getInt(start + HEADER);
+    int index = bytes.getInt(start + 8) - first;
+    String text = "";
+    int behind = start + HEADER + Integer.BYTES + HEADER;
+    if ((bytes.getShort(start + 6) & ATTRIBUTES_FOLLOW) != 0 && behind < end) {
+      Attributes attributes = new Attributes(bytes, behind, end);
+      while (attributes.next()) {
+        text = attributes.type() == ERROR_TEXT ? attributes.text() : text;
+      }
+    }
+    return new Refused(errno, index, text);
   }
 }
