@@ -154,6 +154,10 @@ final class Inquiries {
       synchronized (this) {
         unasked.add(inquiry);
       }
+      if (lanes.apply(inquiry.source()).isPresent()) {
+        // the jail came back between the two looks, and found nobody to ask for
+        ask();
+      }
     }
   }
 
