@@ -14,6 +14,7 @@ import org.gaoler.api.IpBlock;
 import org.gaoler.api.Offender;
 import org.gaoler.api.Sentence;
 import org.gaoler.api.TimeSpan;
+import org.gaoler.api.Traffic;
 import org.gaoler.api.operate.Account;
 import org.gaoler.api.operate.BanCounter;
 import org.gaoler.api.operate.BanOrder;
@@ -171,6 +172,22 @@ public final class FakeOperator implements Operator {
     sentences.removeAll(lifted);
     counters.removeIf(each -> lifted.contains(each.sentence()));
     return lifted;
+  }
+
+  @Override
+  public synchronized int clearCounters(Optional<Offender> offender, Optional<String> jail)
+      throws Fault {
+    List<BanCounter> meant =
+        counters(jail).stream()
+            .filter(c -> offender.map(c.sentence().offender()::equals).orElse(true))
+            .filter(c -> c.stopped().filter(count -> count.packets() > 0).isPresent())
+            .toList();
+    counters.removeAll(meant);
+    for (BanCounter each : meant) {
+      counters.add(
+          new BanCounter(each.sentence(), Optional.of(new Traffic(0, 0)), each.quietSince()));
+    }
+    return meant.size();
   }
 
   private static boolean meant(Offender whom, Offender banned) {

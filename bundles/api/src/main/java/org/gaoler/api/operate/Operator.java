@@ -88,6 +88,16 @@ public interface Operator {
   List<Sentence> unbanQuiet(TimeSpan older, Optional<String> jail) throws Fault;
 
   /**
+   * Has the counters of bans shown from zero again; what the firewalls count is not changed.
+   *
+   * @param offender of this ban alone; of all if empty
+   * @param jail in this jail alone; in all if empty
+   * @return how many counters were not zero
+   * @throws Fault if there is no such jail
+   */
+  int clearCounters(Optional<Offender> offender, Optional<String> jail) throws Fault;
+
+  /**
    * Compares what the firewalls really hold with the docket; changes nothing.
    *
    * @param jail in this jail alone; in all if empty

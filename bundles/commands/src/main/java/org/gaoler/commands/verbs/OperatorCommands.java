@@ -65,6 +65,7 @@ public final class OperatorCommands implements Commands {
             new UnbanVerb(),
             new WhyVerb(),
             new QuietVerb(),
+            new ResetCountersVerb(),
             new VerifyVerb(),
             new WatchVerb(),
             new ReloadVerb(),

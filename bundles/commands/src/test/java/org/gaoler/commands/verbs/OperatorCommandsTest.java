@@ -22,6 +22,7 @@ class OperatorCommandsTest {
           "unban",
           "why",
           "quiet",
+          "reset-counters",
           "verify-firewall",
           "watch",
           "reload",

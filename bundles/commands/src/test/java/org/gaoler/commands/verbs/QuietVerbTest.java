@@ -79,4 +79,17 @@ class QuietVerbTest {
   void unknownJailIsRefused() {
     assertThat(desk.type("quiet", "web").status()).isEqualTo(Commands.REFUSED);
   }
+
+  @Test
+  void countersBeginAtZeroAgain() {
+    assertThat(desk.type("reset-counters", "--all").out())
+        .isEqualTo("2 counters begin at zero again\n");
+    assertThat(desk.type("reset-counters", "--all", "--json").out()).isEqualTo("{\"reset\":0}\n");
+    assertThat(desk.type("reset-counters", "192.0.2.1").out()).contains("at zero already");
+    assertThat(desk.type("reset-counters").status()).isEqualTo(Commands.WRONG_USAGE);
+    assertThat(desk.type("reset-counters", "192.0.2.1", "--all").status())
+        .isEqualTo(Commands.WRONG_USAGE);
+    assertThat(desk.type("reset-counters", "--all", "--jail", "web").status())
+        .isEqualTo(Commands.REFUSED);
+  }
 }

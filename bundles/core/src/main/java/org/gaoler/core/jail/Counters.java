@@ -95,6 +95,44 @@ public final class Counters implements DocketWatcher {
     return counters;
   }
 
+  /**
+   * Has the counters of bans shown from zero again. The firewall goes on counting. Takes 3 s at
+   * most.
+   *
+   * @param jails whose bans
+   * @param offender whose ban alone; of all if empty
+   * @return how many counters were not zero
+   */
+  public int clear(Collection<Jail> jails, Optional<Offender> offender) {
+    List<Asked> asked = jails.stream().map(Asked::of).toList();
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    List<Counted> cleared = new ArrayList<>();
+    for (Asked each : asked) {
+      Map<Offender, Traffic> told = told(each, deadline);
+      note(each.jail().name(), told);
+      cleared.addAll(clear(each.jail().name(), told, offender));
+    }
+    if (!cleared.isEmpty()) {
+      journal.post(List.copyOf(cleared));
+    }
+    return cleared.size();
+  }
+
+  private synchronized List<Counted> clear(
+      String jail, Map<Offender, Traffic> told, Optional<Offender> offender) {
+    Map<Offender, Counted> counts = of(jail);
+    List<Counted> cleared = new ArrayList<>();
+    for (Counted last : List.copyOf(counts.values())) {
+      Traffic count = told.get(last.offender());
+      boolean meant = offender.isEmpty() || offender.get().equals(last.offender());
+      if (count != null && meant && !count.equals(last.cleared())) {
+        cleared.add(new Counted(jail, last.offender(), last.packets(), last.moved(), count));
+      }
+    }
+    cleared.forEach(each -> counts.put(each.offender(), each));
+    return cleared;
+  }
+
   /** The sum over all actions; nothing if one is silent, for a part would look like a new count. */
   private static Map<Offender, Traffic> told(Asked asked, long deadline) {
     Map<Offender, Traffic> sum = new HashMap<>();

@@ -91,6 +91,7 @@ public final class Gaol implements AutoCloseable {
     this.journal = new Journal(store);
     this.docket = new Docket(clock, timer);
     this.counters = new Counters(docket, journal, clock);
+    QuietRelease quiet = new QuietRelease(counters, this::liftByHand, clock);
     this.own = new OwnAddresses(clock);
     Leniency leniency = new Leniency(own, parts::ignoreRules, helpers);
     this.court =
@@ -105,7 +106,7 @@ public final class Gaol implements AutoCloseable {
     docket.watch(new Epilogue(clock, journal, chronicle, actions));
     docket.watch(counters);
     timer.scheduleWithFixedDelay(
-        () -> helpers.execute(() -> counters.look(known.values())), 1, 1, TimeUnit.HOURS);
+        () -> helpers.execute(() -> quiet.look(List.copyOf(known.values()))), 1, 1, TimeUnit.HOURS);
   }
 
   private void restore(BanStore store) {

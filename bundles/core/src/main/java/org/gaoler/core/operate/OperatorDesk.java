@@ -190,6 +190,11 @@ public final class OperatorDesk implements Operator {
     return lifted;
   }
 
+  @Override
+  public int clearCounters(Optional<Offender> offender, Optional<String> name) throws Fault {
+    return gaol.counters().clear(jails(name), offender);
+  }
+
   private List<Jail> jails(Optional<String> name) throws Fault {
     return name.isPresent()
         ? List.of(jail(name.get()))

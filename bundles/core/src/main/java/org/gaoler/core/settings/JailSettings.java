@@ -2,6 +2,7 @@ package org.gaoler.core.settings;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gaoler.api.IpBlock;
 import org.gaoler.api.Offender;
 import org.gaoler.api.TimeSpan;
@@ -27,6 +28,7 @@ import org.gaoler.api.operate.JailStatus;
  * @param ignoreSelf whether this machine's own addresses are never banned
  * @param prefix4 how wide an IPv4 network is counted and banned as one, 1 to 32
  * @param prefix6 how wide an IPv6 network is counted and banned as one, 1 to 128
+ * @param unbanQuiet after how long without a packet a ban is lifted; empty for never
  * @param values every value in force with its origin
  */
 public record JailSettings(
@@ -47,6 +49,7 @@ public record JailSettings(
     boolean ignoreSelf,
     int prefix4,
     int prefix6,
+    Optional<TimeSpan> unbanQuiet,
     List<JailStatus.Setting> values) {
 
   /** The word for letting Gaoler choose the backend. */

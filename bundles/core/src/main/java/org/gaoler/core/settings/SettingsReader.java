@@ -60,7 +60,8 @@ public final class SettingsReader {
               "ignoreip",
               "ignoreself",
               "prefix4",
-              "prefix6"));
+              "prefix6",
+              "unbanquiet"));
 
   private static final Set<String> PASSED_ON = Set.of("port", "protocol", "chain");
 
@@ -146,6 +147,7 @@ public final class SettingsReader {
             flag("ignoreself"),
             number("prefix4", 1, 32),
             number("prefix6", 1, 128),
+            text("unbanquiet").isEmpty() ? Optional.empty() : Optional.of(span("unbanquiet")),
             inForce);
     return faults.isEmpty()
         ? new Reading(Optional.of(settings), List.of())

@@ -175,6 +175,27 @@ class OrdersTest {
     assertThat(scene.store.entries(BanStore.Counted.class)).isEmpty();
   }
 
+  @Test
+  void clearedCounterBeginsAtZeroAndStaysQuietAsLongAsBefore() throws Fault {
+    scene.watching("bantime", "30d");
+    ban("203.0.113.1", Optional.empty(), false);
+    ban("203.0.113.2", Optional.empty(), false);
+    Offender who = offender("203.0.113.1");
+    scene.firewall().stopped(who, new Traffic(3, 180));
+    Instant moved = counter().quietSince();
+    scene.clock.move(Duration.ofHours(5));
+
+    assertThat(scene.desk().clearCounters(Optional.of(who), Optional.empty())).isEqualTo(1);
+    assertThat(scene.desk().clearCounters(Optional.empty(), Optional.of("sshd"))).isZero();
+
+    assertThat(counter().stopped()).contains(new Traffic(0, 0));
+    assertThat(counter().quietSince()).isEqualTo(moved);
+    scene.firewall().stopped(who, new Traffic(5, 300));
+    assertThat(counter().stopped()).contains(new Traffic(2, 120));
+    assertThatThrownBy(() -> scene.desk().clearCounters(Optional.empty(), Optional.of("web")))
+        .isInstanceOf(Fault.class);
+  }
+
   private BanCounter counter() throws Fault {
     return scene.desk().counters(Optional.of("sshd")).get(0);
   }
