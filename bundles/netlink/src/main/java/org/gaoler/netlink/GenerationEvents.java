@@ -1,11 +1,6 @@
 package org.gaoler.netlink;
 
-import com.sun.jna.LastErrorException;
-import com.sun.jna.Memory;
-import com.sun.jna.Native;
-import com.sun.jna.NativeLong;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -13,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.gaoler.api.Fault;
+import org.gaoler.netlink.EventThread.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,14 +26,14 @@ public final class GenerationEvents {
 
   private static final Logger LOG = LoggerFactory.getLogger(GenerationEvents.class);
   private static final int GROUP_NFTABLES = 7;
-  private static final int SOL_SOCKET = 1;
-  private static final int ATTACH_FILTER = 26;
-  private static final int NEW_GENERATION = 10 << 8 | 15;
+  private static final short NEW_GENERATION = 10 << 8 | 15;
   private static final int HEADER = 20;
+  private static final int TYPE_AT = 4;
+  private static final int PORT_AT = 12;
   private static final int PROCESS = 2;
-  private static final int EVENT_BYTES = 8 * 1024;
-  private static final int CLOSE_ON_EXEC = 02000000;
-  private static final int POLLFD = 8;
+  private static final int LOAD_HALF = 0x28;
+  private static final int JUMP_EQUAL = 0x15;
+  private static final int RETURN = 0x06;
   private static final int REMEMBERED = 64;
 
   private final Place place;
@@ -47,7 +43,7 @@ public final class GenerationEvents {
   private final Set<Integer> own = ConcurrentHashMap.newKeySet();
 
   private final Deque<Integer> processes = new ArrayDeque<>();
-  private Watch watch;
+  private EventThread watch;
 
   /**
    * Prepares to listen.
@@ -68,8 +64,15 @@ public final class GenerationEvents {
    */
   public synchronized AutoCloseable listen(Runnable listener) throws Fault {
     if (watch == null) {
-      watch = new Watch(Netlink.open(place, Netlink.NETFILTER, GROUP_NFTABLES));
-      watch.start();
+      // the kernel would wake us for every element otherwise
+      List<Step> announcements =
+          List.of(
+              new Step(LOAD_HALF, 0, 0, TYPE_AT),
+              new Step(JUMP_EQUAL, 0, 1, EventThread.seen(NEW_GENERATION)),
+              new Step(RETURN, 0, 0, -1),
+              new Step(RETURN, 0, 0, 0));
+      Netlink netlink = Netlink.open(place, Netlink.NETFILTER, GROUP_NFTABLES);
+      watch = EventThread.start(netlink, announcements, this::heard);
     }
     listeners.add(listener);
     return () -> unlisten(listener);
@@ -77,7 +80,7 @@ public final class GenerationEvents {
 
   private synchronized void unlisten(Runnable listener) {
     if (listeners.remove(listener) && listeners.isEmpty() && watch != null) {
-      watch.end();
+      watch.close();
       watch = null;
     }
   }
@@ -124,105 +127,23 @@ public final class GenerationEvents {
     }
   }
 
-  /** The thread that sleeps until the kernel tells. */
-  private final class Watch implements Runnable {
-
-    private final Netlink netlink;
-    private final int bell;
-    private final Memory polled = new Memory(2 * POLLFD);
-    private final Memory event = new Memory(EVENT_BYTES);
-    private volatile boolean ended;
-
-    Watch(Netlink netlink) throws Fault {
-      this.netlink = netlink;
-      try {
-        filter(netlink.descriptor());
-        bell = Libc.eventfd(0, CLOSE_ON_EXEC);
-      } catch (LastErrorException e) {
-        netlink.close();
-        throw new Fault("the kernel tells of no changes: " + Errno.tell(e.getErrorCode()), e);
+  private static boolean known(ByteBuffer bytes, int length, Set<Integer> own) {
+    if (own.contains(bytes.getInt(PORT_AT))) {
+      return true;
+    }
+    Attributes attributes = new Attributes(bytes, HEADER, Math.min(length, bytes.getInt(0)));
+    while (attributes.next()) {
+      if (attributes.type() == PROCESS) {
+        return own.contains((int) attributes.network());
       }
     }
-
-    void start() {
-      polled.setInt(0, netlink.descriptor());
-      polled.setShort(4, (short) 1);
-      polled.setInt(POLLFD, bell);
-      polled.setShort(POLLFD + 4, (short) 1);
-      Thread thread = new Thread(this, "gaoler-drift");
-      thread.setDaemon(true);
-      thread.start();
-    }
-
-    void end() {
-      ended = true;
-      try (Memory ring = new Memory(Long.BYTES)) {
-        ring.setLong(0, 1);
-        Libc.write(bell, ring, new NativeLong(Long.BYTES));
-      }
-    }
-
-    @Override
-    public void run() {
-      while (!ended) {
-        polled.setShort(6, (short) 0);
-        if (Libc.poll(polled, new NativeLong(2), -1) > 0 && !ended && polled.getShort(6) != 0) {
-          hear();
-        }
-      }
-      netlink.close();
-      Libc.close(bell);
-    }
-
-    private void hear() {
-      try {
-        int length =
-            Libc.recv(netlink.descriptor(), event, new NativeLong(EVENT_BYTES), 0).intValue();
-        if (!ours(event.getByteBuffer(0, EVENT_BYTES).order(ByteOrder.nativeOrder()), length)) {
-          tell();
-        }
-      } catch (LastErrorException e) {
-        // ENOBUFS: some events were dropped, and one of them may have mattered
-        tell();
-      }
-    }
-
-    private boolean ours(ByteBuffer bytes, int length) {
-      if (length < HEADER || own.contains(bytes.getInt(12))) {
-        return true;
-      }
-      Attributes attributes = new Attributes(bytes, HEADER, Math.min(length, bytes.getInt(0)));
-      while (attributes.next()) {
-        if (attributes.type() == PROCESS) {
-          return own.contains((int) attributes.network());
-        }
-      }
-      return false;
-    }
+    return false;
   }
 
-  /**
-   * Lets through messages that announce a generation alone: the kernel would wake us for every
-   * element otherwise.
-   */
-  private static void filter(int socket) {
-    int type = NEW_GENERATION;
-    boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
-    // the filter reads in network order what the kernel writes in the machine's
-    int seen = little ? (type & 0xff) << 8 | type >> 8 : type;
-    int[][] program = {{0x28, 0, 0, 4}, {0x15, 0, 1, seen}, {0x06, 0, 0, -1}, {0x06, 0, 0, 0}};
-    try (Memory steps = new Memory(8L * program.length);
-        Memory pointer = new Memory(2L * Native.POINTER_SIZE)) {
-      for (int i = 0; i < program.length; i++) {
-        steps.setShort(8L * i, (short) program[i][0]);
-        steps.setByte(8L * i + 2, (byte) program[i][1]);
-        steps.setByte(8L * i + 3, (byte) program[i][2]);
-        steps.setInt(8L * i + 4, program[i][3]);
-      }
-      pointer.clear();
-      pointer.setShort(0, (short) program.length);
-      pointer.setPointer(Native.POINTER_SIZE, steps);
-      Libc.setsockopt(socket, SOL_SOCKET, ATTACH_FILTER, pointer, 2 * Native.POINTER_SIZE);
+  private void heard(ByteBuffer bytes, int length) {
+    // nothing at all: some events were lost, and one of them may have mattered
+    if (length < HEADER || !known(bytes, length, own)) {
+      tell();
     }
   }
 }

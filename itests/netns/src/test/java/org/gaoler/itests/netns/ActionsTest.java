@@ -61,7 +61,7 @@ class ActionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nftables-allports", "ipset[port=all]", "iptables-allports"})
+  @ValueSource(strings = {"nftables-allports", "ipset[port=all]", "iptables-allports", "route"})
   void attackersAreShutOutOfEveryPort(String action) {
     start(action);
     // both live on one machine: it must know its neighbour before half of it is not answered
@@ -77,7 +77,7 @@ class ActionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nftables", "ipset", "iptables-multiport", "nflog"})
+  @ValueSource(strings = {"nftables", "ipset", "iptables-multiport", "nflog", "route"})
   void addressStaysOutUntilTheLastBanThatCoversItEnds(String action) {
     start(action);
     host.gaoler.client("ban", "sshd", "192.0.2.2/31").must();
@@ -109,7 +109,7 @@ class ActionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nftables", "ipset", "iptables-multiport", "nflog"})
+  @ValueSource(strings = {"nftables", "ipset", "iptables-multiport", "nflog", "route"})
   void whatOthersMadeStandsAsBeforeAndNothingOfOursIsLeft(String action) {
     foreign();
     String before = kernel.all();

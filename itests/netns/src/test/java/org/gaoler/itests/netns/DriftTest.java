@@ -79,6 +79,19 @@ class DriftTest {
   }
 
   @Test
+  void routesThatAreFlushedComeBack() {
+    start("route");
+    ban();
+
+    for (String family : List.of("-4", "-6")) {
+      host.hosts.onServer("ip", family, "route", "flush", "proto", "187").must();
+    }
+
+    awaitRepair(Duration.ofSeconds(5));
+    awaitProof();
+  }
+
+  @Test
   void setThatIsFlushedIsFoundByCounting() {
     start("ipset");
     ban();
