@@ -29,7 +29,7 @@ public @interface Defaults {
    * @return 1 to 255, used by nobody else
    */
   @AttributeDefinition(description = "The protocol number that marks our routes, 5 to 255.")
-  int proto() default 187;
+  int proto() default 222;
 
   /**
    * The program that removes the routes when Gaoler is gone.

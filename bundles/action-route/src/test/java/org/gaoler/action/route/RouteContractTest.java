@@ -18,7 +18,7 @@ final class RouteContractTest extends EnforcerKit {
   static EnforcerFactory factory(NetworkNamespace namespace) {
     Place place = Place.of(Path.of("/run/netns", namespace.name()));
     String ip = String.join(" ", namespace.prefix()) + " ip";
-    return new RouteEnforcerFactory("blackhole", 254, 187, ip, place);
+    return new RouteEnforcerFactory("blackhole", 254, 222, ip, place);
   }
 
   @Override
@@ -51,7 +51,7 @@ final class RouteContractTest extends EnforcerKit {
 
   @Override
   protected void wipe() {
-    namespace.run("ip", "route", "flush", "proto", "187");
-    namespace.run("ip", "-6", "route", "flush", "proto", "187");
+    namespace.run("ip", "route", "flush", "proto", "222");
+    namespace.run("ip", "-6", "route", "flush", "proto", "222");
   }
 }

@@ -59,7 +59,7 @@ final class RouteTest {
   }
 
   private String routes(String family) {
-    return namespace.run("ip", family, "route", "show", "table", "all", "proto", "187");
+    return namespace.run("ip", family, "route", "show", "table", "all", "proto", "222");
   }
 
   @Test
@@ -89,7 +89,7 @@ final class RouteTest {
     assertThat(routes("-4")).contains(type + " 192.0.2.0/24");
     assertThat(routes("-6")).contains(type + " 2001:db8::/64");
     assertThat(enforcer.locate(Offender.parse("192.0.2.0/24")))
-        .hasValueSatisfying(line -> assertThat(line).startsWith(type + " 192.0.2.0/24 proto 187"));
+        .hasValueSatisfying(line -> assertThat(line).startsWith(type + " 192.0.2.0/24 proto 222"));
   }
 
   @Test
@@ -98,7 +98,7 @@ final class RouteTest {
     enforcer.apply(bans("192.0.2.1"), List.of());
 
     assertThat(namespace.run("ip", "route", "show", "table", "5000"))
-        .contains("blackhole 192.0.2.1", "proto 187", "metric 77");
+        .contains("blackhole 192.0.2.1", "proto 222", "metric 77");
     assertThat(enforcer.inForce()).hasSize(1);
   }
 

@@ -84,7 +84,7 @@ class DriftTest {
     ban();
 
     for (String family : List.of("-4", "-6")) {
-      host.hosts.onServer("ip", family, "route", "flush", "proto", "187").must();
+      host.hosts.onServer("ip", family, "route", "flush", "proto", "222").must();
     }
 
     awaitRepair(Duration.ofSeconds(5));
