@@ -1,7 +1,10 @@
 package org.gaoler.api;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -44,8 +47,48 @@ public interface EnforcerFactory {
    *     protocol} and {@code chain}; unknown ones are a fault
    */
   record Order(String jail, String action, Map<String, String> options) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+
     public Order {
       options = Map.copyOf(options);
+    }
+
+    /**
+     * Refuses options that the action does not know.
+     *
+     * @param accepted all that it knows, those included that every jail passes on
+     * @throws Fault one that is not accepted: its name, its value and what is accepted
+     */
+    public void check(Collection<String> accepted) throws Fault {
+      for (Map.Entry<String, String> option : options.entrySet()) {
+        if (!accepted.contains(option.getKey())) {
+          throw new Fault(
+              "unknown option "
+                  + option.getKey()
+                  + " = "
+                  + option.getValue()
+                  + "; accepted are "
+                  + String.join(", ", new TreeSet<>(accepted)));
+        }
+      }
+    }
+
+    /**
+     * After what the action's things outside are called: option {@code name}, else the jail.
+     *
+     * @return 1 to 200 letters, digits, dots, hyphens and underscores
+     * @throws Fault if the option holds anything else
+     */
+    public String name() throws Fault {
+      String name = options.getOrDefault("name", jail);
+      if (!NAME.matcher(name).matches()) {
+        throw new Fault(
+            "option name = "
+                + name
+                + ": accepted are 1 to 200 letters, digits, dots, hyphens and underscores");
+      }
+      return name;
     }
   }
 }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Sleeps in the kernel until a multicast message comes that a socket filter lets through. A daemon
  * thread; {@link #close} ends it without waiting.
  */
-final class EventThread implements Runnable, AutoCloseable {
+final class EventThread implements Runnable, Listening {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventThread.class);
   private static final int SOL_SOCKET = 1;
@@ -139,10 +139,11 @@ final class EventThread implements Runnable, AutoCloseable {
 
   @Override
   public void close() {
-    ended = true;
     try (Memory ring = new Memory(Long.BYTES)) {
       ring.setLong(0, 1);
       Libc.write(bell, ring, new NativeLong(Long.BYTES));
     }
+    // only now: the thread closes the bell as soon as it sees this
+    ended = true;
   }
 }

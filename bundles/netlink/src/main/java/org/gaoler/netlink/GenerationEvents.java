@@ -62,7 +62,7 @@ public final class GenerationEvents {
    * @return ends it
    * @throws Fault if the kernel does not tell
    */
-  public synchronized AutoCloseable listen(Runnable listener) throws Fault {
+  public synchronized Listening listen(Runnable listener) throws Fault {
     if (watch == null) {
       // the kernel would wake us for every element otherwise
       List<Step> announcements =

@@ -34,7 +34,7 @@ public final class RouteEvents {
    * @return ends it
    * @throws Fault if the kernel does not tell
    */
-  public static AutoCloseable listen(Place place, int protocol, Netlink own, Runnable listener)
+  public static Listening listen(Place place, int protocol, Netlink own, Runnable listener)
       throws Fault {
     Netlink netlink = Netlink.open(place, Netlink.ROUTE, GROUP_IPV4, GROUP_IPV6);
     List<Step> filter =

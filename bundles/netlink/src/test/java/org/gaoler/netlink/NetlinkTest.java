@@ -150,7 +150,7 @@ class NetlinkTest {
     GenerationEvents events = new GenerationEvents(place);
     try (Netlink netlink = Netlink.open(place, Netlink.NETFILTER);
         Request request = new Request();
-        AutoCloseable listening = events.listen(told::incrementAndGet)) {
+        Listening listening = events.listen(told::incrementAndGet)) {
       events.own(netlink);
       netlink.transact(table(request, "ours", 0));
       namespace.run("nft", "add", "table", "inet", "theirs");
@@ -164,6 +164,20 @@ class NetlinkTest {
     }
     namespace.run("nft", "add", "table", "inet", "unheard");
     assertThat(told).hasValue(2);
+  }
+
+  @Test
+  void listeningEndsWhileEventsComeInThickly() throws Exception {
+    GenerationEvents events = new GenerationEvents(place);
+    try (Netlink netlink = Netlink.open(place, Netlink.NETFILTER);
+        Request request = new Request()) {
+      for (int i = 0; i < 300; i++) {
+        Listening listening = events.listen(() -> {});
+        netlink.transact(table(request, "t" + i, 0));
+        listening.close();
+      }
+    }
+    assertThat(namespace.run("nft", "list", "tables").lines()).hasSize(300);
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.gaoler.api.Teardown;
 import org.gaoler.api.Traffic;
 import org.gaoler.netlink.Conntrack;
 import org.gaoler.netlink.GenerationEvents;
+import org.gaoler.netlink.Listening;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ public final class ChainEnforcer implements Enforcer {
   private final GenerationEvents events;
   private final Optional<Conntrack> kill;
   private Runnable bell = () -> {};
-  private Optional<AutoCloseable> listening = Optional.empty();
+  private Optional<Listening> listening = Optional.empty();
   private boolean entered;
 
   /** Why there is no IPv6; empty if there is. */
@@ -173,16 +174,8 @@ public final class ChainEnforcer implements Enforcer {
       entered = false;
     }
     kill.ifPresent(Conntrack::close);
-    listening.ifPresent(ChainEnforcer::end);
+    listening.ifPresent(Listening::close);
     listening = Optional.empty();
-  }
-
-  private static void end(AutoCloseable each) {
-    try {
-      each.close();
-    } catch (Exception impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   private void open6() throws InterruptedException {

@@ -1,10 +1,9 @@
 package org.gaoler.xtables;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.gaoler.api.EnforcerFactory.Order;
 import org.gaoler.api.Fault;
 import org.gaoler.netlink.Conntrack;
@@ -17,7 +16,6 @@ import org.gaoler.netlink.Conntrack;
  */
 public record ChainOrder(String name, Entrance entrance) {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
   private static final List<String> COMMON =
       List.of("chain", Conntrack.OPTION, "name", "port", "protocol");
 
@@ -34,27 +32,10 @@ public record ChainOrder(String name, Entrance entrance) {
   public static ChainOrder of(
       Order order, Collection<String> own, boolean allPorts, Services services) throws Fault {
     Map<String, String> options = order.options();
-    TreeSet<String> accepted = new TreeSet<>(COMMON);
+    List<String> accepted = new ArrayList<>(COMMON);
     accepted.addAll(own);
-    for (Map.Entry<String, String> option : options.entrySet()) {
-      if (!accepted.contains(option.getKey())) {
-        throw new Fault(
-            "unknown option "
-                + option.getKey()
-                + " = "
-                + option.getValue()
-                + "; accepted are "
-                + String.join(", ", accepted));
-      }
-    }
-    String name = options.getOrDefault("name", order.jail());
-    if (!NAME.matcher(name).matches()) {
-      throw new Fault(
-          "option name = "
-              + name
-              + ": accepted are 1 to 200 letters, digits, dots, hyphens and underscores");
-    }
-    return new ChainOrder(name, entrance(options, allPorts, services));
+    order.check(accepted);
+    return new ChainOrder(order.name(), entrance(options, allPorts, services));
   }
 
   private static Entrance entrance(Map<String, String> options, boolean allPorts, Services services)

@@ -54,18 +54,8 @@ record Choice(String jail, SetName name, Size size, BlockType target, Entrance e
    */
   static Choice of(Order order, Words defaults, Services services) throws Fault {
     Map<String, String> options = order.options();
-    for (Map.Entry<String, String> option : options.entrySet()) {
-      if (!OPTIONS.contains(option.getKey())) {
-        throw new Fault(
-            "unknown option "
-                + option.getKey()
-                + " = "
-                + option.getValue()
-                + "; accepted are "
-                + String.join(", ", OPTIONS));
-      }
-    }
-    String jail = named("name", options.getOrDefault("name", order.jail()));
+    order.check(OPTIONS);
+    String jail = order.name();
     return new Choice(
         jail,
         options.containsKey("set")

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.gaoler.api.Fault;
 import org.gaoler.api.IpBlock.Family;
 import org.gaoler.netlink.GenerationEvents;
+import org.gaoler.netlink.Listening;
 import org.gaoler.netlink.Netlink;
 import org.gaoler.netlink.Place;
 import org.gaoler.xtables.Tool;
@@ -26,20 +27,12 @@ record Wiring(Place place, GenerationEvents events, Map<Family, Xtables> tables,
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
   /** One enforcer's connection. */
-  record Line(Netlink netlink, Blockades blockades, Optional<AutoCloseable> listening) {
+  record Line(Netlink netlink, Blockades blockades, Optional<Listening> listening) {
 
     void close() {
       blockades.close();
       netlink.close();
-      listening.ifPresent(Line::end);
-    }
-
-    private static void end(AutoCloseable each) {
-      try {
-        each.close();
-      } catch (Exception impossible) {
-        throw new IllegalStateException(impossible);
-      }
+      listening.ifPresent(Listening::close);
     }
   }
 
@@ -59,7 +52,7 @@ record Wiring(Place place, GenerationEvents events, Map<Family, Xtables> tables,
     return new Line(netlink, blockades, listening(bell));
   }
 
-  private Optional<AutoCloseable> listening(Runnable bell) {
+  private Optional<Listening> listening(Runnable bell) {
     try {
       return Optional.of(events.listen(bell));
     } catch (Fault silent) {

@@ -24,6 +24,7 @@ import org.gaoler.api.Traffic;
 import org.gaoler.netlink.Conntrack;
 import org.gaoler.netlink.Errno;
 import org.gaoler.netlink.GenerationEvents;
+import org.gaoler.netlink.Listening;
 import org.gaoler.netlink.Netlink;
 import org.gaoler.netlink.Place;
 import org.gaoler.netlink.Refused;
@@ -50,7 +51,7 @@ final class NftablesEnforcer implements Enforcer {
   private final Set<Pool> pools = new TreeSet<>();
   private Optional<Kernel> kernel = Optional.empty();
   private Runnable bell = () -> {};
-  private Optional<AutoCloseable> listening = Optional.empty();
+  private Optional<Listening> listening = Optional.empty();
 
   /** What is open while the enforcer is. */
   private record Kernel(Netlink netlink, Elements elements, Table table) {}
@@ -241,9 +242,7 @@ final class NftablesEnforcer implements Enforcer {
 
   @Override
   public void close() {
-    for (AutoCloseable each : listening.stream().toList()) {
-      end(each);
-    }
+    listening.ifPresent(Listening::close);
     listening = Optional.empty();
     kill.ifPresent(Conntrack::close);
     kernel.ifPresent(
@@ -254,13 +253,5 @@ final class NftablesEnforcer implements Enforcer {
           open.netlink().close();
         });
     kernel = Optional.empty();
-  }
-
-  private static void end(AutoCloseable each) {
-    try {
-      each.close();
-    } catch (Exception impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

@@ -4,9 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.gaoler.api.Enforcer;
 import org.gaoler.api.EnforcerFactory;
 import org.gaoler.api.Fault;
@@ -35,22 +33,20 @@ public final class NftablesEnforcerFactory implements EnforcerFactory {
 
   private static final String ALLPORTS = "nftables-allports";
   private static final String PREFIX = "gaoler-";
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
   private static final long LIMIT_SECONDS = 5;
-  private static final TreeSet<String> OPTIONS =
-      new TreeSet<>(
-          List.of(
-              "blocktype",
-              "chain",
-              "counter",
-              "hook",
-              Conntrack.OPTION,
-              "logprefix",
-              "name",
-              "port",
-              "preset",
-              "priority",
-              "protocol"));
+  private static final List<String> OPTIONS =
+      List.of(
+          "blocktype",
+          "chain",
+          "counter",
+          "hook",
+          Conntrack.OPTION,
+          "logprefix",
+          "name",
+          "port",
+          "preset",
+          "priority",
+          "protocol");
 
   private final String preset;
   private final String blockType;
@@ -102,27 +98,10 @@ public final class NftablesEnforcerFactory implements EnforcerFactory {
   }
 
   private Enforcer made(Order order) throws Fault {
-    for (String option : order.options().keySet()) {
-      if (!OPTIONS.contains(option)) {
-        throw new Fault(
-            "unknown option "
-                + option
-                + " = "
-                + order.options().get(option)
-                + "; accepted are "
-                + String.join(", ", OPTIONS));
-      }
-    }
-    String name = order.options().getOrDefault("name", order.jail());
-    if (!NAME.matcher(name).matches()) {
-      throw new Fault(
-          "option name = "
-              + name
-              + ": accepted are 1 to 200 letters, digits, dots, hyphens and underscores");
-    }
+    order.check(OPTIONS);
     Gate.Words words = new Gate.Words(order.options(), preset, blockType, counter);
     Gate gate = Gate.of(words, order.action().equals(ALLPORTS), services);
-    Layout layout = new Layout(PREFIX + name, gate);
+    Layout layout = new Layout(PREFIX + order.name(), gate);
     Optional<Conntrack> kill = Conntrack.wanted(order.options(), place);
     return new NftablesEnforcer(place, events, nft, layout, kill, Clock.systemUTC());
   }

@@ -12,6 +12,7 @@ import org.gaoler.api.Offender;
 import org.gaoler.api.Teardown;
 import org.gaoler.api.TimeSpan;
 import org.gaoler.netlink.Conntrack;
+import org.gaoler.netlink.Listening;
 import org.gaoler.netlink.Netlink;
 import org.gaoler.netlink.Place;
 import org.gaoler.netlink.RouteEvents;
@@ -32,7 +33,7 @@ final class RouteEnforcer implements Enforcer {
   private Runnable bell = () -> {};
 
   /** What is open while the enforcer is. */
-  private record Kernel(Netlink netlink, Routes routes, Optional<AutoCloseable> listening) {}
+  private record Kernel(Netlink netlink, Routes routes, Optional<Listening> listening) {}
 
   RouteEnforcer(Place place, Tool ip, Mark mark, Optional<Conntrack> kill) {
     this.place = place;
@@ -81,7 +82,7 @@ final class RouteEnforcer implements Enforcer {
     return kernel.get();
   }
 
-  private Optional<AutoCloseable> listening(Netlink own) {
+  private Optional<Listening> listening(Netlink own) {
     try {
       return Optional.of(RouteEvents.listen(place, mark.protocol(), own, bell));
     } catch (Fault silent) {
@@ -143,18 +144,10 @@ final class RouteEnforcer implements Enforcer {
     kill.ifPresent(Conntrack::close);
     kernel.ifPresent(
         open -> {
-          open.listening().ifPresent(RouteEnforcer::end);
+          open.listening().ifPresent(Listening::close);
           open.routes().close();
           open.netlink().close();
         });
     kernel = Optional.empty();
-  }
-
-  private static void end(AutoCloseable each) {
-    try {
-      each.close();
-    } catch (Exception impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.zip.CRC32;
 import org.gaoler.api.Enforcer;
 import org.gaoler.api.EnforcerFactory;
@@ -32,17 +31,9 @@ public final class RouteEnforcerFactory implements EnforcerFactory {
 
   private static final int METRIC_BITS = 0x00ff_ffff;
 
-  private static final TreeSet<String> OPTIONS =
-      new TreeSet<>(
-          List.of(
-              "blocktype",
-              "chain",
-              Conntrack.OPTION,
-              "metric",
-              "name",
-              "port",
-              "protocol",
-              "table"));
+  private static final List<String> OPTIONS =
+      List.of(
+          "blocktype", "chain", Conntrack.OPTION, "metric", "name", "port", "protocol", "table");
 
   private final String blockType;
   private final long table;
@@ -79,21 +70,11 @@ public final class RouteEnforcerFactory implements EnforcerFactory {
 
   private Enforcer made(Order order) throws Fault {
     Map<String, String> options = order.options();
-    for (Map.Entry<String, String> option : options.entrySet()) {
-      if (!OPTIONS.contains(option.getKey())) {
-        throw new Fault(
-            "unknown option "
-                + option.getKey()
-                + " = "
-                + option.getValue()
-                + "; accepted are "
-                + String.join(", ", OPTIONS));
-      }
-    }
+    order.check(OPTIONS);
     if (protocol < LEAST_PROTOCOL || protocol > LAST_PROTOCOL) {
       throw new Fault("option proto = " + protocol + " in " + PID + ".cfg: accepted are 5 to 255");
     }
-    int own = metric(options.getOrDefault("name", order.jail()));
+    int own = metric(order.name());
     int metric = (int) number(options, "metric", Integer.toUnsignedLong(own));
     int type = Types.parse(options.getOrDefault("blocktype", blockType));
     Mark mark = new Mark((int) number(options, "table", table), protocol, metric, type);

@@ -76,7 +76,8 @@ public final class TwoHosts implements AutoCloseable {
         new String[] {ATTACKER + "/24", VISITOR + "/24", VISITOR6 + "/64", ATTACKER6 + "/64"}) {
       address(attacker, theirs);
     }
-    ip("-n", server, "-6", "route", "add", "2001:db8:0:a::/64", "dev", "eth0");
+    // wider than any ban of a test: a way to the very same network would win over action route's
+    ip("-n", server, "-6", "route", "add", "2001:db8::/48", "dev", "eth0");
   }
 
   private static void address(String host, String address) {
