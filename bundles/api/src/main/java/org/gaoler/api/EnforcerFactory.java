@@ -3,7 +3,9 @@ package org.gaoler.api;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -45,13 +47,30 @@ public interface EnforcerFactory {
    * @param action the name it used, one of {@link #ACTION}
    * @param options from {@code name[option=value]}, over the jail's own {@code port}, {@code
    *     protocol} and {@code chain}; unknown ones are a fault
+   * @param sentences the sentence in force of an offender of the jail, for an action that passes on
+   *     what led to a ban; may be asked by any thread, answers at once
    */
-  record Order(String jail, String action, Map<String, String> options) {
+  record Order(
+      String jail,
+      String action,
+      Map<String, String> options,
+      Function<Offender, Optional<Sentence>> sentences) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
     public Order {
       options = Map.copyOf(options);
+    }
+
+    /**
+     * An order of a jail that has no sentences.
+     *
+     * @param jail the jail's name
+     * @param action the name it used
+     * @param options from {@code name[option=value]}
+     */
+    public Order(String jail, String action, Map<String, String> options) {
+      this(jail, action, options, offender -> Optional.empty());
     }
 
     /**

@@ -2,6 +2,7 @@ package org.gaoler.api;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A ban as it was passed: the unit of the docket, known by jail and offender.
@@ -13,6 +14,9 @@ import java.util.List;
  * @param origin what led to it
  * @param reason in a few words
  * @param lines the log lines that led to it, oldest first; hostile
+ * @param failures how many failures led to it, 0 or more
+ * @param fields what the deciding line said besides, by lower-case name ({@code user} is the
+ *     account tried); hostile
  */
 public record Sentence(
     String jail,
@@ -21,7 +25,9 @@ public record Sentence(
     Instant until,
     Origin origin,
     String reason,
-    List<String> lines) {
+    List<String> lines,
+    int failures,
+    Map<String, String> fields) {
 
   /** What led to a sentence. */
   public enum Origin {
@@ -35,6 +41,29 @@ public record Sentence(
 
   public Sentence {
     lines = List.copyOf(lines);
+    fields = Map.copyOf(fields);
+  }
+
+  /**
+   * A sentence of which nothing more is known than its lines.
+   *
+   * @param jail the jail that passed it
+   * @param offender who
+   * @param from when it began
+   * @param until when it ends
+   * @param origin what led to it
+   * @param reason in a few words
+   * @param lines the log lines that led to it, each one failure
+   */
+  public Sentence(
+      String jail,
+      Offender offender,
+      Instant from,
+      Instant until,
+      Origin origin,
+      String reason,
+      List<String> lines) {
+    this(jail, offender, from, until, origin, reason, lines, lines.size(), Map.of());
   }
 
   /**
