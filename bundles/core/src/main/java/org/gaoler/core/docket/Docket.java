@@ -110,6 +110,17 @@ public final class Docket implements AutoCloseable {
   }
 
   /**
+   * The sentence of one offender of one jail.
+   *
+   * @param jail the jail
+   * @param offender who, exactly
+   * @return empty if none is in force
+   */
+  public synchronized Optional<Sentence> find(String jail, Offender offender) {
+    return Optional.ofNullable(jails.getOrDefault(jail, Map.of()).get(offender));
+  }
+
+  /**
    * The sentences of one jail.
    *
    * @param jail the jail

@@ -154,10 +154,7 @@ final class Actions {
               + String.join(", ", parts.actions().keySet()));
     }
     try {
-      Enforcer enforcer =
-          factory
-              .get()
-              .enforcer(new EnforcerFactory.Order(jail.name(), call.name(), call.options()));
+      Enforcer enforcer = factory.get().enforcer(order(jail, call));
       if (rehearsal) {
         enforcer.close();
         return without(jail, call, factory, "");
@@ -168,6 +165,12 @@ final class Actions {
       String why = place(jail) + ": action = " + call + ": " + fault.getMessage();
       return without(jail, call, factory, why);
     }
+  }
+
+  private EnforcerFactory.Order order(Jail jail, PluginCall call) {
+    String name = jail.name();
+    return new EnforcerFactory.Order(
+        name, call.name(), call.options(), offender -> docket.find(name, offender));
   }
 
   private static String place(Jail jail) {

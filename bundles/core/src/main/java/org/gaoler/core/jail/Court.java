@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.gaoler.api.BanStore;
@@ -54,46 +55,65 @@ final class Court {
   }
 
   /**
+   * Somebody whose limit is reached.
+   *
+   * @param settings of the jail
+   * @param offender who
+   * @param marks the failures that led to it, oldest first
+   * @param fields what the last of them said besides
+   */
+  record Case(
+      JailSettings settings, Offender offender, List<Mark> marks, Map<String, String> fields) {
+
+    Entry window(List<Mark> left) {
+      return new BanStore.Window(settings.name(), offender, left);
+    }
+
+    Sentence sentence(Instant now) {
+      Instant last = marks.get(marks.size() - 1).when();
+      Instant from = last.isAfter(now) ? now : last;
+      int failures = marks.stream().mapToInt(Mark::weight).sum();
+      return new Sentence(
+          settings.name(),
+          offender,
+          from,
+          settings.banTime().after(from),
+          Sentence.Origin.LOG,
+          failures + " failures within " + settings.findTime(),
+          marks.stream().map(Mark::line).toList(),
+          failures,
+          fields);
+    }
+  }
+
+  /**
    * Tries somebody whose limit is reached. Called on a lane: where somebody must be asked first,
    * that is done later and nothing is returned.
    */
-  Optional<Sentence> trial(
-      JailSettings settings, Offender offender, List<Mark> marks, List<Entry> effects) {
-    if (leniency.mustAsk(settings)) {
-      effects.add(new BanStore.Window(settings.name(), offender, marks));
-      judge.execute(() -> hearing(settings, offender, marks));
+  Optional<Sentence> trial(Case brought, List<Entry> effects) {
+    if (leniency.mustAsk(brought.settings())) {
+      effects.add(brought.window(brought.marks()));
+      judge.execute(() -> hearing(brought));
       return Optional.empty();
     }
-    return sentence(settings, offender, marks, effects);
+    return sentence(brought, effects);
   }
 
-  private void hearing(JailSettings settings, Offender offender, List<Mark> marks) {
+  private void hearing(Case brought) {
     List<Entry> effects = new ArrayList<>(2);
-    Optional<String> reason = leniency.asked(settings, offender);
+    Optional<String> reason = leniency.asked(brought.settings(), brought.offender());
     if (reason.isPresent()) {
-      chronicle.ignored(settings.name(), offender, reason.get());
-      effects.add(new BanStore.Window(settings.name(), offender, List.of()));
+      chronicle.ignored(brought.settings().name(), brought.offender(), reason.get());
+      effects.add(brought.window(List.of()));
     } else {
-      sentence(settings, offender, marks, effects).ifPresent(chronicle::banned);
+      sentence(brought, effects).ifPresent(chronicle::banned);
     }
     journal.append(effects);
   }
 
-  private Optional<Sentence> sentence(
-      JailSettings settings, Offender offender, List<Mark> marks, List<Entry> effects) {
-    Mark last = marks.get(marks.size() - 1);
-    Instant now = clock.instant();
-    Instant from = last.when().isAfter(now) ? now : last.when();
-    Sentence sentence =
-        new Sentence(
-            settings.name(),
-            offender,
-            from,
-            settings.banTime().after(from),
-            Sentence.Origin.LOG,
-            marks.stream().mapToInt(Mark::weight).sum() + " failures within " + settings.findTime(),
-            marks.stream().map(Mark::line).toList());
-    effects.add(new BanStore.Window(settings.name(), offender, List.of()));
+  private Optional<Sentence> sentence(Case brought, List<Entry> effects) {
+    Sentence sentence = brought.sentence(clock.instant());
+    effects.add(brought.window(List.of()));
     if (!docket.impose(sentence)) {
       return Optional.empty();
     }

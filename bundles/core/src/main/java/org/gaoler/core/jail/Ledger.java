@@ -38,6 +38,7 @@ final class Ledger {
   private final Chronicle chronicle;
   private final Supplier<Optional<JailSettings>> settings;
   private final Inquiries inquiries;
+  private final Particulars particulars = new Particulars();
   private final Map<Offender, Instant> forgiven = new ConcurrentHashMap<>();
   private final AtomicLong failures = new AtomicLong();
   private final AtomicLong sentences = new AtomicLong();
@@ -151,7 +152,8 @@ final class Ledger {
     Optional<Sentence> sentence = Optional.empty();
     if (tally.reached()) {
       sentences.incrementAndGet();
-      sentence = court.trial(present, unit, tally.marks(), effects);
+      Court.Case brought = new Court.Case(present, unit, tally.marks(), particulars.of(failure));
+      sentence = court.trial(brought, effects);
     } else {
       effects.add(new BanStore.Window(name, unit, tally.marks()));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -201,6 +202,33 @@ class GaolTest {
     }
     scene.awaitBan("192.0.2.1");
     assertThat(scene.gaol().docket().all().get(0).lines()).allMatch(line -> line.length() == 1000);
+  }
+
+  @Test
+  void sentenceTellsTheWeightOfItsFailuresAndTheAccountTried() {
+    scene.watching();
+    scene.fail("192.0.2.1", 1);
+    scene.backend.write(
+        Scene.LOG,
+        scene.failed("192.0.2.1").replace("Failed", "Failed x2").replace("root", "toor"));
+    scene.awaitBan("192.0.2.1");
+
+    Sentence sentence = scene.gaol().docket().all().get(0);
+    assertThat(sentence.failures()).isEqualTo(3);
+    assertThat(sentence.fields()).isEqualTo(Map.of("user", "toor"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"192.0.2.1", "2001:db8::1"})
+  void actionMayAskForTheSentenceThatLedToABan(String address) {
+    scene.watching();
+    scene.fail(address, 3);
+    scene.awaitBan(address);
+
+    var sentences = scene.factory.orders().get(0).sentences();
+    assertThat(sentences.apply(Offender.parse(address)))
+        .contains(scene.gaol().docket().all().get(0));
+    assertThat(sentences.apply(Offender.parse("198.51.100.1"))).isEmpty();
   }
 
   @Test

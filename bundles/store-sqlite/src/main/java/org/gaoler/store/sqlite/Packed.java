@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.gaoler.api.BanStore.Mark;
 import org.gaoler.api.Teardown;
 
@@ -32,6 +34,24 @@ final class Packed {
 
   static List<String> texts(byte[] packed) {
     return unpack(packed, Packed::readText);
+  }
+
+  static byte[] pairs(Map<String, String> pairs) {
+    return pack(
+        List.copyOf(pairs.entrySet()),
+        (out, pair) -> {
+          write(out, pair.getKey());
+          write(out, pair.getValue());
+        });
+  }
+
+  static Map<String, String> pairs(byte[] packed) {
+    Map<String, String> pairs = new HashMap<>();
+    for (Map.Entry<String, String> pair :
+        unpack(packed, in -> Map.entry(readText(in), readText(in)))) {
+      pairs.put(pair.getKey(), pair.getValue());
+    }
+    return Map.copyOf(pairs);
   }
 
   static byte[] marks(List<Mark> marks) {

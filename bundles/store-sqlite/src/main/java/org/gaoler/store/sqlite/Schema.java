@@ -34,7 +34,10 @@ final class Schema {
               "CREATE TABLE counted (jail TEXT, offender TEXT, packets INTEGER NOT NULL,"
                   + " moved INTEGER NOT NULL, cleared_packets INTEGER NOT NULL,"
                   + " cleared_bytes INTEGER NOT NULL, PRIMARY KEY (jail, offender))"
-                  + " WITHOUT ROWID"));
+                  + " WITHOUT ROWID"),
+          List.of(
+              "ALTER TABLE sentence ADD COLUMN failures INTEGER",
+              "ALTER TABLE sentence ADD COLUMN fields BLOB"));
 
   private Schema() {}
 

@@ -47,6 +47,7 @@ final class Tables {
   /** Everything kept. */
   List<Entry> read() throws SQLException {
     List<Entry> entries = new ArrayList<>();
+    Shared fields = new Shared();
     read(
         "SELECT jail, source, identity, place FROM read",
         row -> new Read(row.getString(1), row.getString(2), position(row)),
@@ -60,9 +61,9 @@ final class Tables {
         row -> new Window(row.getString(1), offender(row), Packed.marks(row.getBytes(3))),
         entries::add);
     read(
-        "SELECT jail, offender, since, since_nanos, until, until_nanos, origin, reason, lines"
-            + " FROM sentence",
-        row -> new Imposed(sentence(row)),
+        "SELECT jail, offender, since, since_nanos, until, until_nanos, origin, reason, lines,"
+            + " failures, fields FROM sentence",
+        row -> new Imposed(sentence(row, fields)),
         entries::add);
     read(
         "SELECT jail, offender, at, at_nanos FROM pardon",
@@ -151,14 +152,16 @@ final class Tables {
   private void write(Sentence sentence) throws SQLException {
     String offender = text(sentence.offender());
     run(
-        "INSERT OR REPLACE INTO sentence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO sentence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         sentence.jail(),
         offender,
         sentence.from(),
         sentence.until(),
         sentence.origin().name(),
         sentence.reason(),
-        Packed.texts(sentence.lines()));
+        Packed.texts(sentence.lines()),
+        sentence.failures(),
+        sentence.fields().isEmpty() ? null : Packed.pairs(sentence.fields()));
     run("DELETE FROM pardon WHERE jail = ? AND offender = ?", sentence.jail(), offender);
   }
 
@@ -215,7 +218,10 @@ final class Tables {
     }
   }
 
-  private static Sentence sentence(ResultSet row) throws SQLException {
+  private static Sentence sentence(ResultSet row, Shared fields) throws SQLException {
+    List<String> lines = Packed.texts(row.getBytes(9));
+    int failures = row.getInt(10);
+    boolean unknown = row.wasNull();
     return new Sentence(
         row.getString(1),
         offender(row),
@@ -223,7 +229,9 @@ final class Tables {
         instant(row, 5),
         Sentence.Origin.valueOf(row.getString(7)),
         row.getString(8),
-        Packed.texts(row.getBytes(9)));
+        lines,
+        unknown ? lines.size() : failures,
+        fields.of(row.getBytes(11)));
   }
 
   private static Position position(ResultSet row) throws SQLException {

@@ -2,7 +2,9 @@ package org.gaoler.store.sqlite;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -73,7 +75,17 @@ final class RandomEntries {
         random.nextInt(4) == 0 ? TimeSpan.FOREVER : instant(),
         origins[random.nextInt(origins.length)],
         text(),
-        texts());
+        texts(),
+        random.nextInt(20),
+        fields());
+  }
+
+  private Map<String, String> fields() {
+    Map<String, String> fields = new HashMap<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      fields.put("field" + random.nextInt(4), text());
+    }
+    return fields;
   }
 
   private List<Mark> marks() {

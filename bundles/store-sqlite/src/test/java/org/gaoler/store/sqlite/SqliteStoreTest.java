@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gaoler.api.BanStore.Ended;
@@ -143,6 +144,50 @@ final class SqliteStoreTest {
         .isInstanceOf(Fault.class)
         .hasMessageContainingAll(file().toString(), "newer version");
     assertThat(file()).hasBinaryContent(before);
+  }
+
+  @Test
+  void sentenceOfAnEarlierVersionCountsItsLines() throws Exception {
+    open();
+    List<Entry> kept = many(3);
+    store.commit(kept);
+    store.close();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("ALTER TABLE sentence DROP COLUMN failures");
+      statement.executeUpdate("ALTER TABLE sentence DROP COLUMN fields");
+      statement.executeUpdate("PRAGMA user_version = 2");
+    }
+    assertThat(open()).containsExactlyInAnyOrderElementsOf(kept);
+  }
+
+  @Test
+  void accountsThatManyTryAreInMemoryOnce() throws Exception {
+    open();
+    Map<String, String> fields = Map.of("user", "root", "port", "22");
+    store.commit(
+        many(2).stream()
+            .map(entry -> ((Imposed) entry).sentence())
+            .map(each -> (Entry) new Imposed(with(each, fields)))
+            .toList());
+    store.close();
+    List<Map<String, String>> read =
+        open().stream().map(entry -> ((Imposed) entry).sentence().fields()).toList();
+    assertThat(read).containsOnly(fields);
+    assertThat(read.get(0)).isSameAs(read.get(1));
+  }
+
+  private static Sentence with(Sentence sentence, Map<String, String> fields) {
+    return new Sentence(
+        sentence.jail(),
+        sentence.offender(),
+        sentence.from(),
+        sentence.until(),
+        sentence.origin(),
+        sentence.reason(),
+        sentence.lines(),
+        7,
+        fields);
   }
 
   @Test
