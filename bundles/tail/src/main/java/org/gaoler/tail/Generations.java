@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.gaoler.api.Position;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,6 +154,11 @@ final class Generations {
     return found;
   }
 
+  /** Notes what the newest file holds, so that its loss would be noticed. */
+  void sight() throws IOException {
+    logs.getLast().sight(buffer);
+  }
+
   /** Whether a file is the one that was opened last. */
   boolean endWith(String key) {
     return !logs.isEmpty() && logs.peekLast().key().equals(key);
@@ -161,17 +167,20 @@ final class Generations {
   /**
    * Begins again with the current file, which was emptied, after the rest of its copy.
    *
-   * @return whether there is a copy
+   * @return what became of it
    */
-  boolean restart() {
+  Emptied restart() throws IOException {
     OpenLog log = logs.removeFirst();
     List<OpenLog> copies = since(log.place(), log.offset(), log.key());
+    OptionalLong copied =
+        copies.isEmpty() ? OptionalLong.empty() : OptionalLong.of(copies.get(0).size());
+    Emptied emptied = new Emptied(log.offset(), log.seen(), copied);
     log.restart();
     logs.addFirst(log);
     for (int i = copies.size() - 1; i >= 0; i--) {
       logs.addFirst(copies.get(i));
     }
-    return !copies.isEmpty();
+    return emptied;
   }
 
   /** Lets go of the current file. */

@@ -118,6 +118,7 @@ public final class LogTail {
     } else if (!logs.endWith(now.key())) {
       logs.succeed();
     }
+    logs.sight();
     condition.present();
   }
 
@@ -150,7 +151,7 @@ public final class LogTail {
       return switch (log.get().read(buffer, path.toString(), sink)) {
         case MORE -> true;
         case END -> ended(log.get());
-        case TRUNCATED -> emptied(log.get());
+        case TRUNCATED -> emptied();
         case OVERLONG -> overlong(log.get());
       };
     } catch (IOException e) {
@@ -178,10 +179,8 @@ public final class LogTail {
     return true;
   }
 
-  private boolean emptied(OpenLog log) {
-    long offset = log.offset();
-    String rest = logs.restart() ? "reading the rest of its copy" : "what was unread is lost";
-    condition.rotated("emptied by another program after " + offset + " bytes read; " + rest);
+  private boolean emptied() throws IOException {
+    condition.rotated(logs.restart().toString());
     leaving = false;
     return true;
   }

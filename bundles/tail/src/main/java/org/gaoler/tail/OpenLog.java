@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.gaoler.api.LineBlock;
 import org.gaoler.api.LineSink;
@@ -45,6 +46,12 @@ final class OpenLog implements Closeable {
   private int beforeLength;
   private boolean skipping;
 
+  /** The largest size that this content was seen to have. */
+  private long seen;
+
+  /** How the bytes looked that were there before the first one was read. */
+  private Optional<FilePlace> unread = Optional.empty();
+
   private OpenLog(String key, boolean finished, FileChannel channel) {
     this.key = key;
     this.finished = finished;
@@ -77,8 +84,28 @@ final class OpenLog implements Closeable {
     return channel.size();
   }
 
+  /** The largest size that this content was seen to have. */
+  long seen() {
+    return seen;
+  }
+
+  /** Notes what is there to be read, so that its loss would be noticed. */
+  void sight(ReadBuffer buffer) throws IOException {
+    long size = channel.size();
+    if (size > seen) {
+      seen = size;
+      if (frontier == 0) {
+        int window = (int) Math.min(Fingerprint.WINDOW, size);
+        unread = Optional.of(head.place(size, fingerprint(size - window, window, buffer)));
+      }
+    }
+  }
+
   /** How the bytes looked that were read last, for the search of what followed them. */
   FilePlace place() {
+    if (frontier == 0 && unread.isPresent()) {
+      return unread.get();
+    }
     return head.place(frontier, Fingerprint.of(before, 0, beforeLength));
   }
 
@@ -113,6 +140,8 @@ final class OpenLog implements Closeable {
     move(0);
     skipping = false;
     beforeLength = 0;
+    seen = 0;
+    unread = Optional.empty();
   }
 
   /** Tells that another content of this file was read before, so that identities differ. */
@@ -152,6 +181,9 @@ final class OpenLog implements Closeable {
 
   /** Reads one turn and delivers the whole lines in it. */
   Outcome read(ReadBuffer buffer, String source, LineSink sink) throws IOException {
+    if (frontier == 0 && unread.isPresent() && !holds(unread.get(), 0, buffer)) {
+      return Outcome.TRUNCATED;
+    }
     int wanted = beforeLength + ReadBuffer.TURN;
     buffer.fill(channel, frontier - beforeLength, wanted);
     if (!buffer.startsWith(before, beforeLength)) {
@@ -163,6 +195,7 @@ final class OpenLog implements Closeable {
       return Outcome.END;
     }
     Outcome rest = end == wanted ? Outcome.MORE : Outcome.END;
+    seen = Math.max(seen, rest == Outcome.MORE ? channel.size() : frontier + end - from);
     if (frontier == position) {
       // a writer that did not open for appending leaves a hole of zeros behind after truncation
       int zeros = buffer.zeros(from, end);
