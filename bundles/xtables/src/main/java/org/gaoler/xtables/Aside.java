@@ -28,7 +28,8 @@ public record Aside(String chain, List<String> rules) {
     return found.equals(rules.stream().map(Aside::words).toList());
   }
 
-  private static List<String> words(String rule) {
+  /** What a rule says, however it is printed. */
+  static List<String> words(String rule) {
     return Stream.of(rule.replace("\"", "").strip().split("\\s+")).sorted().toList();
   }
 

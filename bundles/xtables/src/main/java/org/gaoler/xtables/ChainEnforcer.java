@@ -1,5 +1,8 @@
 package org.gaoler.xtables;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,12 +34,17 @@ public final class ChainEnforcer implements Enforcer {
   private static final List<Offender> REHEARSED =
       List.of(Offender.parse("192.0.2.0"), Offender.parse("2001:db8::"));
 
+  /** Ends are kept in whole seconds, rounded up. */
+  private static final Duration FRACTION = Duration.ofSeconds(1);
+
   private final Map<Family, Xtables> tables;
   private final Map<Family, Rules> rules;
-  private final JailChain chain4;
-  private final JailChain chain6;
+  private final BanChain chain4;
+  private final BanChain chain6;
   private final GenerationEvents events;
   private final Optional<Conntrack> kill;
+  private final Optional<Recent> recent;
+  private final Clock clock;
   private Runnable bell = () -> {};
   private Optional<Listening> listening = Optional.empty();
   private boolean entered;
@@ -57,12 +65,38 @@ public final class ChainEnforcer implements Enforcer {
       Map<Family, Rules> rules,
       GenerationEvents events,
       Optional<Conntrack> kill) {
+    this(tables, rules, events, kill, Optional.empty(), Clock.systemUTC());
+  }
+
+  /**
+   * Prepares; touches nothing.
+   *
+   * @param tables shared with the other jails
+   * @param rules of the jail in each family
+   * @param events tell when somebody changes tables that iptables-nft keeps
+   * @param kill forgets connections of banned addresses, if that is wanted
+   * @param recent the kernel's list that the rules use, if they do
+   * @param clock tells a ban that has ended from one that an operator lifts
+   */
+  public ChainEnforcer(
+      Map<Family, Xtables> tables,
+      Map<Family, Rules> rules,
+      GenerationEvents events,
+      Optional<Conntrack> kill,
+      Optional<Recent> recent,
+      Clock clock) {
+    this.recent = recent;
+    this.clock = clock;
     this.tables = tables;
     this.rules = rules;
     this.events = events;
     this.kill = kill;
-    this.chain4 = new JailChain(tables.get(Family.IPV4), rules.get(Family.IPV4));
-    this.chain6 = new JailChain(tables.get(Family.IPV6), rules.get(Family.IPV6));
+    this.chain4 = chain(tables.get(Family.IPV4), rules.get(Family.IPV4));
+    this.chain6 = chain(tables.get(Family.IPV6), rules.get(Family.IPV6));
+  }
+
+  private static BanChain chain(Xtables table, Rules rules) {
+    return rules.guest() ? new GuestChain(table, rules) : new JailChain(table, rules);
   }
 
   @Override
@@ -80,9 +114,9 @@ public final class ChainEnforcer implements Enforcer {
     chain4.open();
     open6();
     apply(List.of(), REHEARSED);
-    List<Teardown.Step> steps = new ArrayList<>(removal(Family.IPV4));
+    List<Teardown.Step> steps = new ArrayList<>(chain4.removal());
     if (without6.isEmpty()) {
-      steps.addAll(removal(Family.IPV6));
+      steps.addAll(chain6.removal());
     }
     return new Teardown(steps);
   }
@@ -129,16 +163,31 @@ public final class ChainEnforcer implements Enforcer {
       chain6.ban(bans6);
     }
     kill(bans);
-    chain4.unban(blocks(Family.IPV4, unbans));
-    chain4.verify();
+    unban(Family.IPV4, chain4, unbans);
     if (without6.isEmpty()) {
-      chain6.unban(blocks(Family.IPV6, unbans));
-      chain6.verify();
+      unban(Family.IPV6, chain6, unbans);
     } else if (!bans6.isEmpty()) {
       throw new Fault(
           "cannot ban " + bans6.get(0).offender() + " without IPv6: " + without6.get().getMessage(),
           without6.get());
     }
+  }
+
+  private void unban(Family family, BanChain chain, List<Offender> unbans)
+      throws Fault, InterruptedException {
+    List<IpBlock> blocks = blocks(family, unbans);
+    Instant ended = clock.instant().plus(FRACTION);
+    List<IpBlock> pardoned =
+        recent.isEmpty()
+            ? List.of()
+            : blocks.stream()
+                .filter(block -> chain.end(block).filter(ended::isBefore).isPresent())
+                .toList();
+    chain.unban(blocks);
+    if (!pardoned.isEmpty()) {
+      recent.get().forget(tables.get(family).program(), family, pardoned);
+    }
+    chain.verify();
   }
 
   private void kill(List<Ban> bans) throws Fault, InterruptedException {
@@ -192,28 +241,6 @@ public final class ChainEnforcer implements Enforcer {
             fault.getMessage());
       }
     }
-  }
-
-  private List<Teardown.Step> removal(Family family) throws Fault {
-    Program program = tables.get(family).program();
-    Rules own = rules.get(family);
-    List<Teardown.Step> steps = new ArrayList<>();
-    for (String jump : own.jumps()) {
-      List<String> words = new ArrayList<>(List.of("-D", own.entrance().parent()));
-      words.addAll(List.of(jump.replace("\"", "").split(" ")));
-      steps.add(step(program, words.toArray(String[]::new)));
-    }
-    List<String> chains = new ArrayList<>(List.of(own.chain()));
-    own.aside().ifPresent(aside -> chains.add(aside.chain()));
-    for (String chain : chains) {
-      steps.add(step(program, "-F", chain));
-      steps.add(step(program, "-X", chain));
-    }
-    return steps;
-  }
-
-  private static Teardown.Step step(Program program, String... arguments) throws Fault {
-    return new Teardown.Step(program.change(arguments), "");
   }
 
   private static boolean in(Family family, Offender offender) {

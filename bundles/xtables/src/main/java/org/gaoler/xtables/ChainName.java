@@ -15,6 +15,9 @@ public final class ChainName {
   private static final int KEPT = 12;
   private static final int HASH_BYTES = 4;
 
+  /** A slash and three digits. */
+  private static final int NUMBERED = 4;
+
   private ChainName() {}
 
   /**
@@ -41,6 +44,22 @@ public final class ChainName {
       return whole;
     }
     return PREFIX + name.substring(0, KEPT - suffix.length()) + "/" + hash(name);
+  }
+
+  /**
+   * A further chain of a jail whose bans are too many for one. No jail's own chain is called so.
+   *
+   * @param chain the jail's own
+   * @return what a number of up to three digits is added to, to make {@link #LIMIT} characters at
+   *     most
+   */
+  static String page(String chain) {
+    String whole = chain.length() + NUMBERED <= LIMIT ? chain : cut(chain) + hash(chain);
+    return whole + "/";
+  }
+
+  private static String cut(String chain) {
+    return chain.substring(0, LIMIT - NUMBERED - 2 * HASH_BYTES - 1) + "/";
   }
 
   private static String hash(String name) {

@@ -26,8 +26,9 @@ public final class Complaint {
    *
    * @param ended the program
    * @param input what it was told to do; may be empty
+   * @param program which one it is
    */
-  public static Refusal about(Child ended, String input) {
+  public static Refusal about(Child ended, String input, Program program) {
     String complaint = ended.complaint();
     return new Refusal(
         ended
@@ -37,13 +38,14 @@ public final class Complaint {
             + "; "
             + complaint
             + "; "
-            + remedy(complaint));
+            + remedy(complaint, program));
   }
 
-  private static String remedy(String complaint) {
+  private static String remedy(String complaint, Program program) {
     if (complaint.contains("lock file")) {
-      return "let the user gaoler runs as write that file, or choose iptables-nft with option"
-          + " iptables in org.gaoler.action.iptables.cfg, which needs no lock";
+      return "let the user gaoler runs as write that file, or choose iptables-nft, which"
+          + " needs no lock, with "
+          + program.named();
     }
     if (complaint.contains("ermission denied")
         || complaint.contains("not permitted")
@@ -57,8 +59,8 @@ public final class Complaint {
         || complaint.contains("not supported")
         || complaint.contains("an't initialize")) {
       return "load the kernel's module (modprobe iptable_filter ip6table_filter), or choose"
-          + " iptables-nft or iptables-legacy with option iptables in"
-          + " org.gaoler.action.iptables.cfg";
+          + " iptables-nft or iptables-legacy with "
+          + program.named();
     }
     return "check that chain and block type exist (options chain and blocktype)";
   }

@@ -2,17 +2,23 @@ package org.gaoler.xtables;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gaoler.api.Ban;
 import org.gaoler.api.Fault;
 import org.gaoler.api.IpBlock;
+import org.gaoler.api.Teardown;
 import org.gaoler.api.Traffic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,22 +28,19 @@ import org.slf4j.LoggerFactory;
  * commit that is refused shows that somebody else was there: then everything is read and the chain
  * written anew, once.
  */
-final class JailChain {
+final class JailChain implements BanChain {
 
   private static final Logger LOG = LoggerFactory.getLogger(JailChain.class);
 
-  /** From this many deletions on the chain is written anew: each one reads the whole chain. */
-  private static final int MANY = 15;
-
-  private static final Pattern COUNTERS = Pattern.compile("\\[(\\d{1,18}):(\\d{1,18})]");
+  static final Pattern COUNTED = Pattern.compile("\\[(\\d{1,18}):(\\d{1,18})] -A (\\S+) (.*)");
 
   private static final IpBlock REHEARSED = new IpBlock(IpBlock.Family.IPV6, 0, 1, 128);
 
   private final Xtables xtables;
   private final Rules rules;
+  private final Wording wording;
 
-  /** The end of each ban in the chain, as its comment tells it. */
-  private final Map<IpBlock, String> known = new LinkedHashMap<>();
+  private Pages known = new Pages();
 
   /** Whether the last commit may have failed halfway. */
   private boolean doubtful;
@@ -48,48 +51,56 @@ final class JailChain {
   JailChain(Xtables xtables, Rules rules) {
     this.xtables = xtables;
     this.rules = rules;
+    this.wording = new Wording(rules);
   }
 
-  /**
-   * Reads what is there and makes what is missing; touches nothing that is right. The last commit
-   * changes nothing and has everything at hand that the first ban needs.
-   */
-  void open() throws Fault, InterruptedException {
+  @Override
+  public void open() throws Fault, InterruptedException {
     Listing listing = xtables.list();
-    known.clear();
-    rules
-        .bans(listing)
-        .forEach(ban -> known.put((IpBlock) ban.offender(), Rules.until(ban.until())));
+    known = read(listing);
     if (!sound(listing)) {
-      xtables.commit(whole(listing, known));
+      Pages wanted = known.packed(Map.of(), List.of());
+      xtables.commit(wording.whole(listing, wanted));
+      known = wanted;
     }
     xtables.commit(rules.guards());
     // Java loads on first use what these need, which would take 20 ms of the first ban
     Rules.until(Instant.EPOCH);
-    changes(Map.of(REHEARSED, ""), List.of(REHEARSED));
+    wording.changes(known, Map.of(REHEARSED, ""), known.room(1), List.of(REHEARSED));
     doubtful = false;
   }
 
-  /** Puts bans in force, or renews those that have another end now. */
-  void ban(List<Ban> bans) throws Fault, InterruptedException {
+  /** The newest stands first. */
+  private Pages read(Listing listing) {
+    Pages found = new Pages();
+    for (int page : rules.pages(listing)) {
+      List<Ban> bans = new ArrayList<>(rules.bans(listing, page));
+      Collections.reverse(bans);
+      bans.forEach(ban -> found.put((IpBlock) ban.offender(), Rules.until(ban.until()), page));
+    }
+    return found;
+  }
+
+  @Override
+  public void ban(List<Ban> bans) throws Fault, InterruptedException {
     Map<IpBlock, String> news = new LinkedHashMap<>();
     for (Ban ban : bans) {
       news.put((IpBlock) ban.offender(), Rules.until(ban.until()));
     }
-    news.entrySet().removeIf(ban -> ban.getValue().equals(known.get(ban.getKey())));
+    news.entrySet()
+        .removeIf(
+            ban ->
+                known.has(ban.getKey()) && ban.getValue().equals(known.of(ban.getKey()).until()));
     change(news, List.of());
   }
 
-  /** Lifts bans; what is not there is no error. */
-  void unban(List<IpBlock> blocks) throws Fault, InterruptedException {
+  @Override
+  public void unban(List<IpBlock> blocks) throws Fault, InterruptedException {
     change(Map.of(), blocks);
   }
 
-  /**
-   * Now and then after a change, looks whether packets are still led into the chain, and mends
-   * that. It is no part of the change itself because iptables reads the whole table for it.
-   */
-  void verify() throws Fault, InterruptedException {
+  @Override
+  public void verify() throws Fault, InterruptedException {
     if (!touched || !check.over()) {
       return;
     }
@@ -101,50 +112,78 @@ final class JailChain {
     touched = false;
   }
 
-  /** What is really in force: nothing if no packet is led into the chain. */
-  List<Ban> inForce() throws Fault, InterruptedException {
-    Listing listing = xtables.list();
-    boolean refused = rules.aside().filter(aside -> !aside.stands(listing)).isEmpty();
-    return refused && rules.entered(listing) ? rules.bans(listing) : List.of();
+  @Override
+  public Optional<Instant> end(IpBlock block) {
+    return known.has(block) ? Rules.end(known.of(block).until()) : Optional.empty();
   }
 
-  /** What each rule of a ban has stopped. */
-  Map<IpBlock, Traffic> traffic() throws Fault, InterruptedException {
+  @Override
+  public List<Ban> inForce() throws Fault, InterruptedException {
+    Listing listing = xtables.list();
+    boolean refused = rules.aside().filter(aside -> !aside.stands(listing)).isEmpty();
+    if (!refused || !rules.stands(listing) || !rules.entered(listing)) {
+      return List.of();
+    }
+    return rules.pages(listing).stream()
+        .filter(page -> rules.turned(listing, page))
+        .flatMap(page -> rules.bans(listing, page).stream())
+        .toList();
+  }
+
+  @Override
+  public Map<IpBlock, Traffic> traffic() throws Fault, InterruptedException {
     Map<IpBlock, Traffic> traffic = new HashMap<>();
-    String appended = " -A " + rules.chain() + " ";
+    Set<String> chains = known.numbers().stream().map(rules::page).collect(Collectors.toSet());
     for (String line : xtables.counted()) {
-      int rule = line.indexOf(appended);
-      Matcher counters = COUNTERS.matcher(line);
-      if (rule > 0 && counters.lookingAt()) {
-        Traffic stopped =
-            new Traffic(Long.parseLong(counters.group(1)), Long.parseLong(counters.group(2)));
+      Matcher rule = COUNTED.matcher(line);
+      if (rule.matches() && chains.contains(rule.group(3))) {
         rules
-            .read(line.substring(rule + appended.length()))
-            .ifPresent(ban -> traffic.put((IpBlock) ban.offender(), stopped));
+            .read(rule.group(4))
+            .ifPresent(ban -> traffic.put((IpBlock) ban.offender(), stopped(rule)));
       }
     }
     return traffic;
   }
 
-  /** The rule of a ban as the tool prints it. */
-  Optional<String> locate(IpBlock block) throws Fault, InterruptedException {
-    return xtables.list().rules(rules.chain()).stream()
-        .filter(rule -> rules.read(rule).filter(ban -> ban.offender().equals(block)).isPresent())
-        .map(rule -> "-A " + rules.chain() + " " + rule)
+  static Traffic stopped(Matcher counted) {
+    return new Traffic(Long.parseLong(counted.group(1)), Long.parseLong(counted.group(2)));
+  }
+
+  @Override
+  public List<Teardown.Step> removal() throws Fault {
+    return new Removals(xtables.program(), rules).ofOwnChains();
+  }
+
+  @Override
+  public Optional<String> locate(IpBlock block) throws Fault, InterruptedException {
+    Listing listing = xtables.list();
+    return rules.pages(listing).stream()
+        .map(rules::page)
+        .flatMap(
+            chain ->
+                listing.rules(chain).stream()
+                    .filter(
+                        rule ->
+                            rules
+                                .read(rule)
+                                .filter(ban -> ban.offender().equals(block))
+                                .isPresent())
+                    .map(rule -> "-A " + chain + " " + rule))
         .findFirst();
   }
 
   private void change(Map<IpBlock, String> news, List<IpBlock> gone)
       throws Fault, InterruptedException {
-    List<String> changes = changes(news, gone);
+    List<Integer> room = known.room(news.size());
+    List<String> changes = wording.changes(known, news, room, gone);
     if (!doubtful && changes.isEmpty()) {
       return;
     }
-    boolean few = changes.size() - news.size() < MANY;
-    if (doubtful || !few || ambiguous(news, gone) || !committed(changes)) {
+    if (doubtful || ambiguous(news, gone) || !committed(changes)) {
       rewrite(news, gone);
+    } else {
+      learn(news, room, gone);
     }
-    learn(known, news, gone);
     touched = true;
   }
 
@@ -154,35 +193,26 @@ final class JailChain {
    */
   private boolean ambiguous(Map<IpBlock, String> news, List<IpBlock> gone) {
     return Stream.concat(news.keySet().stream(), gone.stream())
-        .filter(block -> block.family() == IpBlock.Family.IPV6 && known.containsKey(block))
+        .filter(block -> block.family() == IpBlock.Family.IPV6 && known.has(block))
         .anyMatch(
             block ->
-                Stream.concat(known.keySet().stream(), news.keySet().stream())
+                Stream.concat(known.on(known.of(block).page()).stream(), news.keySet().stream())
                     .anyMatch(other -> !other.equals(block) && other.high() == block.high()));
-  }
-
-  private List<String> changes(Map<IpBlock, String> news, List<IpBlock> gone) {
-    List<String> changes = new ArrayList<>();
-    news.forEach((block, until) -> changes.add(rules.insertion(block, until)));
-    Stream.concat(news.keySet().stream(), gone.stream().distinct())
-        .filter(known::containsKey)
-        .forEach(block -> changes.add(rules.deletion(block, known.get(block))));
-    return changes;
   }
 
   private void rewrite(Map<IpBlock, String> news, List<IpBlock> gone)
       throws Fault, InterruptedException {
     doubtful = true;
-    Map<IpBlock, String> wanted = new LinkedHashMap<>(known);
-    learn(wanted, news, gone);
-    xtables.commit(whole(xtables.list(), wanted));
+    Pages wanted = known.packed(news, gone);
+    xtables.commit(wording.whole(xtables.list(), wanted));
+    known = wanted;
     doubtful = false;
   }
 
-  private static void learn(
-      Map<IpBlock, String> bans, Map<IpBlock, String> news, List<IpBlock> gone) {
-    bans.putAll(news);
-    gone.forEach(bans::remove);
+  private void learn(Map<IpBlock, String> news, List<Integer> room, List<IpBlock> gone) {
+    Iterator<Integer> pages = room.iterator();
+    news.forEach((block, until) -> known.put(block, until, pages.next()));
+    gone.forEach(known::remove);
   }
 
   /** Commits changes, and says whether they were accepted. */
@@ -202,27 +232,20 @@ final class JailChain {
   }
 
   private boolean sound(Listing listing) {
+    String end = " -j " + rules.target();
+    Set<Integer> pages = rules.pages(listing);
     List<String> own =
-        listing.rules(rules.chain()).stream().filter(rule -> rules.read(rule).isPresent()).toList();
+        pages.stream()
+            .flatMap(page -> listing.rules(rules.page(page)).stream())
+            .filter(rule -> rules.read(rule).isPresent())
+            .toList();
     return listing.has(rules.chain())
         && rules.entered(listing)
+        && rules.stands(listing)
         && rules.aside().filter(aside -> !aside.stands(listing)).isEmpty()
+        && pages.stream().allMatch(page -> rules.turned(listing, page))
+        && pages.equals(new TreeSet<>(known.numbers()))
         && own.size() == known.size()
-        && own.stream().allMatch(rule -> rule.endsWith(" -j " + rules.target()));
-  }
-
-  /** Everything, from any state: the chain with its bans, others' rules in it, and the jumps. */
-  private List<String> whole(Listing listing, Map<IpBlock, String> bans) {
-    String append = "-A " + rules.chain() + " ";
-    List<String> changes = new ArrayList<>();
-    rules.aside().ifPresent(aside -> aside.making().forEach(changes::add));
-    changes.add(":" + rules.chain() + " - [0:0]");
-    rules.foreign(listing).forEach(rule -> changes.add(append + rule));
-    bans.forEach((block, until) -> changes.add(append + rules.ban(block, until)));
-    changes.add(append + Rules.END);
-    if (!rules.entered(listing)) {
-      changes.addAll(rules.entering(listing));
-    }
-    return changes;
+        && own.stream().allMatch(rule -> rule.endsWith(end));
   }
 }

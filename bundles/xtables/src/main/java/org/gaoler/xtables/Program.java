@@ -12,8 +12,9 @@ import org.gaoler.api.IpBlock.Family;
  * @param prefix what stands before the program, such as {@code ip netns exec NAME}; mostly empty
  * @param name the program's name or path
  * @param waitSeconds how long to wait for the lock that legacy iptables takes
+ * @param pid of the configuration that names the program, for messages
  */
-public record Program(List<String> prefix, String name, int waitSeconds) {
+public record Program(List<String> prefix, String name, int waitSeconds, String pid) {
 
   public Program {
     prefix = List.copyOf(prefix);
@@ -24,8 +25,11 @@ public record Program(List<String> prefix, String name, int waitSeconds) {
    *
    * @param command words divided by blanks, the last of which is the IPv4 program
    * @param family whose program it shall be
+   * @param waitSeconds how long to wait for the lock
+   * @param pid of the configuration that has the command
+   * @return the program of that family
    */
-  public static Program of(String command, Family family, int waitSeconds) {
+  public static Program of(String command, Family family, int waitSeconds, String pid) {
     List<String> words = List.of(command.strip().split("\\s+"));
     String name = words.get(words.size() - 1);
     if (family == Family.IPV6) {
@@ -33,7 +37,7 @@ public record Program(List<String> prefix, String name, int waitSeconds) {
       name =
           name.substring(0, file) + name.substring(file).replaceFirst("^ip6?tables", "ip6tables");
     }
-    return new Program(words.subList(0, words.size() - 1), name, waitSeconds);
+    return new Program(words.subList(0, words.size() - 1), name, waitSeconds, pid);
   }
 
   /**
@@ -79,12 +83,17 @@ public record Program(List<String> prefix, String name, int waitSeconds) {
     return command("", "-V");
   }
 
+  /**
+   * Where an administrator chooses the program.
+   *
+   * @return option and file
+   */
+  String named() {
+    return "option iptables in " + pid + ".cfg";
+  }
+
   private List<String> command(String companion, String... arguments) throws Fault {
-    return new Tool(
-            prefix,
-            name + companion,
-            "option iptables in org.gaoler.action.iptables.cfg names it",
-            "apt-get install iptables")
+    return new Tool(prefix, name + companion, named() + " names it", "apt-get install iptables")
         .command(arguments);
   }
 }

@@ -103,7 +103,7 @@ public final class Restorer {
   }
 
   private Refusal refused(Child restore, List<String> changes) {
-    return Complaint.about(restore, culprit(restore.complaint(), changes));
+    return Complaint.about(restore, culprit(restore.complaint(), changes), program);
   }
 
   /** The tool counts lines since its start; find the one it means. */

@@ -4,6 +4,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,14 +23,21 @@ import org.gaoler.api.TimeSpan;
  * @param entrance what is led into it
  * @param target what becomes of banned packets, or the chain of {@code aside}
  * @param aside the chain that banned packets are led into, if they are not just refused
+ * @param standing rules at the end of the jail's own chain, whoever is banned
  */
 public record Rules(
-    String jail, String chain, Entrance entrance, String target, Optional<Aside> aside) {
+    String jail,
+    String chain,
+    Entrance entrance,
+    String target,
+    Optional<Aside> aside,
+    List<String> standing) {
 
   /** The last rule of the chain: whoever is not banned goes on where he came from. */
   static final String END = "-j RETURN";
 
   private static final String NEVER = "never";
+  private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,2}");
   private static final Pattern SOURCE = Pattern.compile("-s (\\S+) -m comment --comment \"");
 
   /**
@@ -39,7 +49,7 @@ public record Rules(
    * @param target what becomes of banned packets
    */
   public Rules(String jail, String chain, Entrance entrance, String target) {
-    this(jail, chain, entrance, target, Optional.empty());
+    this(jail, chain, entrance, target, Optional.empty(), List.of());
   }
 
   /**
@@ -51,7 +61,24 @@ public record Rules(
    * @param aside where banned packets go
    */
   public Rules(String jail, String chain, Entrance entrance, Aside aside) {
-    this(jail, chain, entrance, aside.chain(), Optional.of(aside));
+    this(jail, chain, entrance, aside.chain(), Optional.of(aside), List.of());
+  }
+
+  /**
+   * Rules of a jail that is a guest in a chain of the administrator's.
+   *
+   * @param jail named in the comment of every rule
+   * @param chain the administrator's
+   * @param target what becomes of banned packets
+   * @return rules that no chain is made for and nothing is led into
+   */
+  public static Rules guest(String jail, String chain, String target) {
+    return new Rules(jail, chain, new Entrance(chain, List.of()), target);
+  }
+
+  /** Whether the chain is somebody else's. */
+  boolean guest() {
+    return entrance.parent().equals(chain);
   }
 
   /** When a ban ends, as its comment tells it: seconds since 1970, rounded up. */
@@ -76,12 +103,31 @@ public record Rules(
         + target;
   }
 
-  String insertion(IpBlock block, String until) {
-    return "-I " + chain + " " + ban(block, until);
+  /** The chain that holds a page of bans; the jail's own holds page 0. */
+  String page(int number) {
+    return number == 0 ? chain : ChainName.page(chain) + number;
   }
 
-  String deletion(IpBlock block, String until) {
-    return "-D " + chain + " " + ban(block, until);
+  /** What leads from the jail's own chain to a page. */
+  String turn(int page) {
+    return "-m comment --comment \"" + tag() + "\" -j " + page(page);
+  }
+
+  /** The pages that are in the table, reached or not. */
+  SortedSet<Integer> pages(Listing listing) {
+    String base = ChainName.page(chain);
+    SortedSet<Integer> pages = new TreeSet<>(Set.of(0));
+    for (String each : listing.chains().keySet()) {
+      if (each.startsWith(base) && NUMBER.matcher(each.substring(base.length())).matches()) {
+        pages.add(Integer.parseInt(each.substring(base.length())));
+      }
+    }
+    return pages;
+  }
+
+  /** Whether a page is reached from the jail's own chain, once. */
+  boolean turned(Listing listing, int page) {
+    return page == 0 || listing.rules(chain).stream().filter(turn(page)::equals).count() == 1;
   }
 
   /** Lines that have a commit refused if the chain is not entered. */
@@ -116,16 +162,31 @@ public record Rules(
     return Stream.concat(removals, insertions).toList();
   }
 
-  /** The bans in the chain. */
-  List<Ban> bans(Listing listing) {
-    return listing.rules(chain).stream().flatMap(rule -> read(rule).stream()).toList();
+  /** The bans on a page. */
+  List<Ban> bans(Listing listing, int page) {
+    return listing.rules(page(page)).stream().flatMap(rule -> read(rule).stream()).toList();
   }
 
-  /** The rules in the chain that somebody else has put there. */
-  List<String> foreign(Listing listing) {
-    return listing.rules(chain).stream()
-        .filter(rule -> read(rule).isEmpty() && !rule.equals(END))
+  /** The rules on a page that somebody else has put there. */
+  List<String> foreign(Listing listing, int page) {
+    Set<Integer> pages = pages(listing);
+    return listing.rules(page(page)).stream()
+        .filter(rule -> read(rule).isEmpty() && !rule.equals(END) && !standing(rule))
+        .filter(rule -> page > 0 || pages.stream().noneMatch(other -> rule.equals(turn(other))))
         .toList();
+  }
+
+  private boolean standing(String rule) {
+    return standing.stream().anyMatch(own -> Aside.words(own).equals(Aside.words(rule)));
+  }
+
+  /** Whether the rules are there that stand in the chain whoever is banned. */
+  boolean stands(Listing listing) {
+    return standing.stream()
+        .map(Aside::words)
+        .allMatch(
+            own ->
+                listing.rules(chain).stream().map(Aside::words).filter(own::equals).count() == 1);
   }
 
   /**
@@ -161,11 +222,13 @@ public record Rules(
     return "-m comment --comment \"" + tag() + "\" -j " + chain;
   }
 
-  private String tag() {
+  /** What every comment of the jail begins with. */
+  String tag() {
     return "gaoler:" + jail;
   }
 
-  private static Optional<Instant> end(String until) {
+  /** The end that a comment tells; empty if it tells none. */
+  static Optional<Instant> end(String until) {
     if (until.equals(NEVER)) {
       return Optional.of(TimeSpan.FOREVER);
     }

@@ -98,7 +98,7 @@ public final class Xtables {
     Child save = Child.start(command);
     String text = save.outputAtEnd(System.nanoTime() + TimeUnit.SECONDS.toNanos(LISTING_SECONDS));
     if (save.status() != 0) {
-      throw Complaint.about(save, "");
+      throw Complaint.about(save, "", program);
     }
     return text;
   }

@@ -57,6 +57,7 @@ public final class ComplaintTest {
     Path file = folder.resolve("tool-restore");
     Files.writeString(file, "#!/bin/sh\n" + script + "\nexit 4\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return new Restorer(new Program(List.of(), folder.resolve("tool").toString(), 1));
+    return new Restorer(
+        new Program(List.of(), folder.resolve("tool").toString(), 1, "org.gaoler.action.iptables"));
   }
 }

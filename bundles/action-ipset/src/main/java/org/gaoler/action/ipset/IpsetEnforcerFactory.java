@@ -79,7 +79,7 @@ public final class IpsetEnforcerFactory implements EnforcerFactory {
       Place place, GenerationEvents events, String iptables, String ipset, int waitSeconds) {
     Map<Family, Xtables> tables = new EnumMap<>(Family.class);
     for (Family family : Family.values()) {
-      Program program = Program.of(iptables, family, waitSeconds);
+      Program program = Program.of(iptables, family, waitSeconds, PID);
       tables.put(family, new Xtables(program, events::own));
     }
     Tool tool = Tool.of(ipset, "option ipset in " + PID + ".cfg names it", "apt-get install ipset");

@@ -1,10 +1,11 @@
 package org.gaoler.action.iptables;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.gaoler.api.Enforcer;
 import org.gaoler.api.EnforcerFactory;
 import org.gaoler.api.Fault;
@@ -12,13 +13,10 @@ import org.gaoler.api.IpBlock.Family;
 import org.gaoler.netlink.Conntrack;
 import org.gaoler.netlink.GenerationEvents;
 import org.gaoler.netlink.Place;
-import org.gaoler.xtables.Aside;
 import org.gaoler.xtables.BlockType;
 import org.gaoler.xtables.ChainEnforcer;
-import org.gaoler.xtables.ChainName;
 import org.gaoler.xtables.ChainOrder;
 import org.gaoler.xtables.Program;
-import org.gaoler.xtables.Rate;
 import org.gaoler.xtables.Rules;
 import org.gaoler.xtables.Services;
 import org.gaoler.xtables.Xtables;
@@ -40,12 +38,8 @@ public final class IptablesEnforcerFactory implements EnforcerFactory {
   static final String PID = "org.gaoler.action.iptables";
 
   private static final String ALLPORTS = "iptables-allports";
-  private static final String LOG_SUFFIX = "-log";
-
-  /** The kernel takes no longer one. */
-  private static final Pattern LOG_PREFIX = Pattern.compile("[A-Za-z0-9 _.,:;/+=()-]{0,28}");
-
-  private static final List<String> OPTIONS = List.of("blocktype", "burst", "limit", "logprefix");
+  private static final List<String> OPTIONS =
+      Stream.concat(Stream.of("blocktype"), Wishes.OPTIONS.stream()).toList();
 
   private final String blockType;
   private final Place place;
@@ -74,7 +68,7 @@ public final class IptablesEnforcerFactory implements EnforcerFactory {
     this.place = place;
     this.events = events;
     for (Family family : Family.values()) {
-      Program program = Program.of(command, family, waitSeconds);
+      Program program = Program.of(command, family, waitSeconds, PID);
       tables.put(family, new Xtables(program, events::own));
     }
   }
@@ -100,32 +94,18 @@ public final class IptablesEnforcerFactory implements EnforcerFactory {
   private Enforcer made(Order order) throws Fault {
     boolean allPorts = order.action().equals(ALLPORTS);
     ChainOrder asked = ChainOrder.of(order, OPTIONS, allPorts, services);
-    Map<String, String> options = order.options();
-    BlockType target = BlockType.parse(options.getOrDefault("blocktype", blockType));
+    Wishes wishes = Wishes.of(order.options(), asked.name());
+    BlockType target = BlockType.parse(order.options().getOrDefault("blocktype", blockType));
     Map<Family, Rules> rules = new EnumMap<>(Family.class);
     for (Family family : Family.values()) {
-      rules.put(family, rules(order.jail(), asked, target.of(family), options));
+      rules.put(family, wishes.rules(order.jail(), asked, family, target.of(family)));
     }
-    return new ChainEnforcer(tables, rules, events, Conntrack.wanted(options, place));
-  }
-
-  private static Rules rules(
-      String jail, ChainOrder asked, String target, Map<String, String> options) throws Fault {
-    String prefix = options.getOrDefault("logprefix", "");
-    if (!LOG_PREFIX.matcher(prefix).matches()) {
-      throw new Fault(
-          "option logprefix = "
-              + prefix
-              + ": accepted are up to 28 letters, digits, blanks and _.,:;/+=()-");
-    }
-    Rate rate =
-        Rate.of(options.getOrDefault("limit", "6/minute"), options.getOrDefault("burst", "2"));
-    if (prefix.isEmpty()) {
-      return new Rules(jail, ChainName.of(asked.name()), asked.entrance(), target);
-    }
-    String chain = ChainName.of(asked.name(), LOG_SUFFIX);
-    String log = rate.text() + "-j LOG --log-prefix \"" + prefix + "\"";
-    Aside aside = new Aside(chain + LOG_SUFFIX, List.of(log, "-j " + target));
-    return new Rules(jail, chain, asked.entrance(), aside);
+    return new ChainEnforcer(
+        tables,
+        rules,
+        events,
+        Conntrack.wanted(order.options(), place),
+        wishes.recent(),
+        Clock.systemUTC());
   }
 }

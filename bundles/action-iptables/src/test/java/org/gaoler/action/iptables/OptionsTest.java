@@ -36,6 +36,11 @@ final class OptionsTest {
         "blocktype|DROP --x \"y\"",
         "name|a b",
         "colour|green",
+        "recent|soon",
+        "recent|0",
+        "recent|permanent",
+        "managed|maybe",
+        "managed|yes",
       })
   void wrongOptionIsNamedWithValueActionAndWhatIsAccepted(String option, String value) {
     String text = value == null ? "" : value;
@@ -89,8 +94,8 @@ final class OptionsTest {
 
   @Test
   void programsOfBothFamiliesAreNamedAfterOne() {
-    assertThat(Program.of("ip netns exec x /opt/iptables-nft", Family.IPV6, 5))
-        .isEqualTo(new Program(List.of("ip", "netns", "exec", "x"), "/opt/ip6tables-nft", 5));
+    assertThat(Program.of("ip netns exec x /opt/iptables-nft", Family.IPV6, 5, "p"))
+        .isEqualTo(new Program(List.of("ip", "netns", "exec", "x"), "/opt/ip6tables-nft", 5, "p"));
   }
 
   private static Order order(String action, Map<String, String> options) {

@@ -78,7 +78,7 @@ public final class NflogEnforcerFactory implements EnforcerFactory {
     this.place = place;
     this.events = events;
     for (Family family : Family.values()) {
-      tables.put(family, new Xtables(Program.of(command, family, waitSeconds), events::own));
+      tables.put(family, new Xtables(Program.of(command, family, waitSeconds, PID), events::own));
     }
   }
 

@@ -46,6 +46,7 @@ class ActionsTest {
         "ipset[set=offenders]",
         "iptables-multiport",
         "iptables[port=ssh]",
+        "iptables-multiport[recent=1h]",
         "nflog"
       })
   void attackersAreShutOutOfThePortAndNobodyElse(String action) {
@@ -109,7 +110,15 @@ class ActionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nftables", "ipset", "iptables-multiport", "nflog", "route"})
+  @ValueSource(
+      strings = {
+        "nftables",
+        "ipset",
+        "iptables-multiport",
+        "iptables[chain=OFFENDINGIPS,managed=yes]",
+        "nflog",
+        "route"
+      })
   void whatOthersMadeStandsAsBeforeAndNothingOfOursIsLeft(String action) {
     foreign();
     String before = kernel.all();
@@ -142,6 +151,8 @@ class ActionsTest {
       host.hosts.onServer(tool, "-N", "custom").must();
       host.hosts.onServer(tool, "-A", "custom", "-j", "ACCEPT").must();
       host.hosts.onServer(tool, "-A", "INPUT", "-p", "tcp", "--dport", "81", "-j", "custom").must();
+      host.hosts.onServer(tool, "-N", "OFFENDINGIPS").must();
+      host.hosts.onServer(tool, "-I", "INPUT", "-j", "OFFENDINGIPS").must();
     }
     host.hosts.onServer("ip", "route", "add", "blackhole", "203.0.113.128/25").must();
     // the tools make these tables when they first look
