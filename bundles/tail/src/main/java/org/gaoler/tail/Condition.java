@@ -29,9 +29,9 @@ final class Condition {
   }
 
   /** Tells that it is there, unless that was told last. */
-  void present() {
+  void present(String detail) {
     if (told.isEmpty() || told.get().kind() != Kind.APPEARED) {
-      SourceChange change = new SourceChange(source, Kind.APPEARED, "");
+      SourceChange change = new SourceChange(source, Kind.APPEARED, detail);
       told = Optional.of(change);
       sink.changed(change);
     }

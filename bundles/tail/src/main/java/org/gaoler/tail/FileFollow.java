@@ -27,6 +27,7 @@ public final class FileFollow {
   private final String pattern;
   private final List<NamePattern> components;
   private final boolean glob;
+  private final List<PathPattern> except;
   private final LogSpec spec;
   private final LineSink sink;
   private final ReadBuffer buffer;
@@ -61,6 +62,7 @@ public final class FileFollow {
       throw new Fault("logpath %s: is the root directory; name a log file".formatted(pattern));
     }
     this.glob = components.stream().anyMatch(part -> !part.isLiteral());
+    this.except = spec.except().stream().map(PathPattern::of).toList();
     this.none = new Condition(pattern, sink);
   }
 
@@ -82,7 +84,7 @@ public final class FileFollow {
     PathWalk walk = PathWalk.of(components);
     lookups = walk.lookups();
     if (glob) {
-      walk.found().forEach(this::arrive);
+      walk.found().stream().filter(path -> !left(path)).forEach(this::arrive);
     } else {
       tails.computeIfAbsent(Path.of(pattern), this::tail);
     }
@@ -93,10 +95,24 @@ public final class FileFollow {
       }
     }
     if (tails.isEmpty()) {
-      none.missing(Kind.ABSENT, "no file matches " + pattern + " yet; waiting for one");
+      nothing(walk);
     }
     lookedBefore = true;
     return ready;
+  }
+
+  private void nothing(PathWalk walk) {
+    if (walk.found().isEmpty()) {
+      none.missing(Kind.ABSENT, "no file matches " + pattern + " yet; waiting for one");
+    } else {
+      none.present("each file that matches is followed by another entry of logpath");
+      none.caughtUp();
+    }
+  }
+
+  /** Whether a file is left to another follow. */
+  private boolean left(Path path) {
+    return except.stream().anyMatch(other -> other.matches(path));
   }
 
   private void arrive(Path path) {

@@ -94,7 +94,18 @@ public final class LogTail {
       seen = Optional.empty();
       condition.missing(Kind.UNREADABLE, Refusal.of(path, e));
     }
-    return logs.hasSuccessor() || logs.count() != files || !seen.equals(before);
+    return logs.hasSuccessor() || logs.count() != files || !seen.equals(before) || goesOn();
+  }
+
+  /** Whether a file whose name is gone is still being written to. */
+  private boolean goesOn() {
+    Optional<OpenLog> log = logs.current();
+    try {
+      return seen.isEmpty() && log.isPresent() && log.get().isLonger();
+    } catch (IOException e) {
+      LOG.debug("{}: looking at the file that had this name failed", path, e);
+      return true;
+    }
   }
 
   private void absent() {
@@ -119,7 +130,7 @@ public final class LogTail {
       logs.succeed();
     }
     logs.sight();
-    condition.present();
+    condition.present("");
   }
 
   private void begin() throws IOException {

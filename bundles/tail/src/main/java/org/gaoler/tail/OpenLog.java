@@ -84,6 +84,11 @@ final class OpenLog implements Closeable {
     return channel.size();
   }
 
+  /** Whether there are bytes that have not been looked at. */
+  boolean isLonger() throws IOException {
+    return channel.size() > frontier;
+  }
+
   /** The largest size that this content was seen to have. */
   long seen() {
     return seen;

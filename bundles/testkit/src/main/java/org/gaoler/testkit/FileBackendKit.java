@@ -18,10 +18,10 @@ import org.gaoler.api.SourceChange.Kind;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every backend that follows files must do on top of {@link FileTruncationKit}: links,
- * patterns, odd lines and odd files.
+ * What every backend that follows files must do on top of {@link FilePatternKit}: links, patterns,
+ * odd lines and odd files.
  */
-public abstract class FileBackendKit extends FileTruncationKit {
+public abstract class FileBackendKit extends FilePatternKit {
 
   /** For the inheriting test. */
   protected FileBackendKit() {}

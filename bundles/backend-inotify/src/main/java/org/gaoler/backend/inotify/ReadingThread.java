@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -147,8 +146,7 @@ final class ReadingThread implements Runnable {
     }
     for (WatchedFiles watched : byWatch.getOrDefault(watch, List.of())) {
       if ((mask & Inotify.MODIFY) != 0) {
-        Optional<LogTail> tail = watched.tail(watch);
-        tail.ifPresent(written -> ready.put(written, watched));
+        watched.tails(watch).forEach(written -> ready.put(written, watched));
       }
       if (watched.wantsLook(watch, mask, name)) {
         toLook.add(watched);

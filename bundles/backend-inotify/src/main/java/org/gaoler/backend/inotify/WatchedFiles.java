@@ -3,6 +3,7 @@ package org.gaoler.backend.inotify;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,9 @@ final class WatchedFiles {
   /** Watch to the events it was set for. */
   private Map<Integer, Integer> masks = new HashMap<>();
 
-  private Map<Integer, LogTail> tails = new HashMap<>();
+  /** Several names may be links to one file; which of them reads it can change. */
+  private Map<Integer, Set<LogTail>> tails = new HashMap<>();
+
   private Map<Integer, List<Lookup>> lookups = new HashMap<>();
 
   WatchedFiles(FileFollow files, Inotify inotify) {
@@ -66,7 +69,7 @@ final class WatchedFiles {
    */
   boolean watch() {
     Map<Integer, Integer> before = masks;
-    Map<Integer, LogTail> oldTails = tails;
+    Map<Integer, Set<LogTail>> oldTails = tails;
     masks = new HashMap<>();
     tails = new HashMap<>();
     lookups = new HashMap<>();
@@ -100,26 +103,34 @@ final class WatchedFiles {
     Optional<Integer> watch = inotify.watch(tail.path(), FILE);
     if (watch.isPresent()) {
       masks.merge(watch.get(), FILE, (one, two) -> one | two);
-      tails.put(watch.get(), tail);
+      add(watch.get(), tail);
     }
   }
 
+  private void add(int watch, LogTail tail) {
+    tails.computeIfAbsent(watch, any -> new LinkedHashSet<>()).add(tail);
+  }
+
   /** A renamed file is written to until its writer opens the new one. */
-  private void keepPredecessors(Map<Integer, LogTail> oldTails) {
+  private void keepPredecessors(Map<Integer, Set<LogTail>> oldTails) {
     Set<LogTail> current = new HashSet<>(files.tails());
+    Set<LogTail> watched = new HashSet<>();
+    tails.values().forEach(watched::addAll);
     oldTails.forEach(
-        (watch, tail) -> {
-          boolean stillRead = tail.hasPredecessor() || !tails.containsValue(tail);
-          if (current.contains(tail) && stillRead && !tails.containsKey(watch)) {
-            masks.putIfAbsent(watch, FILE);
-            tails.put(watch, tail);
+        (watch, old) -> {
+          for (LogTail tail : old) {
+            boolean stillRead = tail.hasPredecessor() || !watched.contains(tail);
+            if (current.contains(tail) && stillRead) {
+              masks.putIfAbsent(watch, FILE);
+              add(watch, tail);
+            }
           }
         });
   }
 
-  /** The file that a watch is for. */
-  Optional<LogTail> tail(int watch) {
-    return Optional.ofNullable(tails.get(watch));
+  /** Those that may read the file that a watch is for. */
+  Set<LogTail> tails(int watch) {
+    return tails.getOrDefault(watch, Set.of());
   }
 
   /** Whether an event means that another look is due. */
