@@ -134,10 +134,10 @@ final class Planner {
       return List.of(new LaneKey(backend, "", match, false, StandardCharsets.UTF_8));
     }
     Charset encoding = settings.encoding().charset();
-    return settings.logs().stream()
-        .map(log -> new LaneKey(backend, log.pattern(), "", log.fromEnd(), encoding))
-        .distinct()
-        .toList();
+    return LaneKey.apart(
+        settings.logs().stream()
+            .map(log -> new LaneKey(backend, log.pattern(), "", log.fromEnd(), encoding))
+            .toList());
   }
 
   private record Choice(String name, String why) {}

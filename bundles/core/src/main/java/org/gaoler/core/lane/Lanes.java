@@ -120,7 +120,9 @@ public final class Lanes {
     Instant now = clock.instant();
     boolean endless = longest.getSeconds() > now.getEpochSecond();
     Instant since = endless ? Instant.EPOCH : now.minus(longest);
-    return new LogSpec(each.key.path(), each.key.journalMatch(), since, each.key.fromEnd());
+    LaneKey key = each.key;
+    return new LogSpec(
+        key.path(), key.journalMatch(), since, key.fromEnd(), key.except(), key.encoding());
   }
 
   /**
