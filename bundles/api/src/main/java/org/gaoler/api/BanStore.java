@@ -15,7 +15,7 @@ public interface BanStore {
    * Everything as of the last commit. Called once, before the first commit.
    *
    * @return entries of which no two speak of the same thing; ended sentences only as {@link Ended}
-   *     by an operator
+   *     by an operator; {@link Owed} in the order in which they were committed
    * @throws Fault if it cannot be read: path, what came back, what to do
    */
   List<Entry> load() throws Fault;
@@ -31,7 +31,8 @@ public interface BanStore {
   void commit(List<Entry> entries) throws Fault;
 
   /** One thing to be kept. */
-  sealed interface Entry permits Read, Memory, Window, Imposed, Ended, Opened, Counted {}
+  sealed interface Entry
+      permits Read, Memory, Window, Imposed, Ended, Opened, Counted, Owed, Told {}
 
   /**
    * How far a jail has read a source.
@@ -110,4 +111,21 @@ public interface BanStore {
    */
   record Counted(String jail, Offender offender, long packets, Instant moved, Traffic cleared)
       implements Entry {}
+
+  /**
+   * An action of a jail has still to tell of something. Committed together with what it speaks of.
+   *
+   * @param action the action as the jail wrote it, with its options
+   * @param notice the whole of it; its sentence may have ended meanwhile
+   */
+  record Owed(String action, Notice notice) implements Entry {}
+
+  /**
+   * An action of a jail has told a notice, or need not tell it any more: it is forgotten.
+   *
+   * @param jail the jail
+   * @param action the action as in {@link Owed}
+   * @param id of the notice
+   */
+  record Told(String jail, String action, String id) implements Entry {}
 }

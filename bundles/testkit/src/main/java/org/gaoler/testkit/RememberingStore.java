@@ -46,7 +46,7 @@ public final class RememberingStore implements BanStore {
   /**
    * What {@link #load} would give now.
    *
-   * @return everything kept, in no particular order
+   * @return everything kept, those that were committed last at the end
    */
   public synchronized List<Entry> entries() {
     return List.copyOf(kept.values());
@@ -87,6 +87,7 @@ public final class RememberingStore implements BanStore {
     return (entry instanceof Memory memory && memory.memory().isEmpty())
         || (entry instanceof Window window && window.marks().isEmpty())
         || (entry instanceof Ended ended && !ended.byOperator())
+        || entry instanceof Told
         || (entry instanceof Opened opened && opened.teardown().steps().isEmpty());
   }
 
@@ -110,8 +111,18 @@ public final class RememberingStore implements BanStore {
     if (entry instanceof Counted counted) {
       return new Key(Counted.class, counted.jail(), counted.offender());
     }
+    if (entry instanceof Owed owed) {
+      return notice(owed.notice().jail(), owed.action(), owed.notice().id());
+    }
+    if (entry instanceof Told told) {
+      return notice(told.jail(), told.action(), told.id());
+    }
     Opened opened = (Opened) entry;
     return new Key(Opened.class, opened.jail(), opened.action());
+  }
+
+  private static Key notice(String jail, String action, String id) {
+    return new Key(Owed.class, jail, List.of(action, id));
   }
 
   private static void pass(Gate gate) throws Fault {

@@ -36,6 +36,14 @@ final class Packed {
     return unpack(packed, Packed::readText);
   }
 
+  static byte[] parts(List<byte[]> parts) {
+    return pack(parts, Packed::write);
+  }
+
+  static List<byte[]> parts(byte[] packed) {
+    return unpack(packed, Packed::readBytes);
+  }
+
   static byte[] pairs(Map<String, String> pairs) {
     return pack(
         List.copyOf(pairs.entrySet()),
@@ -78,16 +86,13 @@ final class Packed {
     return pack(
         steps,
         (out, step) -> {
-          byte[] arguments = texts(step.arguments());
-          out.writeInt(arguments.length);
-          out.write(arguments);
+          write(out, texts(step.arguments()));
           write(out, step.input());
         });
   }
 
   static List<Teardown.Step> steps(byte[] packed) {
-    return unpack(
-        packed, in -> new Teardown.Step(texts(in.readNBytes(in.readInt())), readText(in)));
+    return unpack(packed, in -> new Teardown.Step(texts(readBytes(in)), readText(in)));
   }
 
   private static <T> byte[] pack(List<T> items, Writing<T> writing) {
@@ -117,12 +122,19 @@ final class Packed {
   }
 
   private static void write(DataOutputStream out, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    write(out, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String readText(DataInputStream in) throws IOException {
+    return new String(readBytes(in), StandardCharsets.UTF_8);
+  }
+
+  private static void write(DataOutputStream out, byte[] bytes) throws IOException {
     out.writeInt(bytes.length);
     out.write(bytes);
   }
 
-  private static String readText(DataInputStream in) throws IOException {
-    return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+  private static byte[] readBytes(DataInputStream in) throws IOException {
+    return in.readNBytes(in.readInt());
   }
 }

@@ -37,7 +37,12 @@ final class Schema {
                   + " WITHOUT ROWID"),
           List.of(
               "ALTER TABLE sentence ADD COLUMN failures INTEGER",
-              "ALTER TABLE sentence ADD COLUMN fields BLOB"));
+              "ALTER TABLE sentence ADD COLUMN fields BLOB"),
+          List.of(
+              "CREATE TABLE owed (place INTEGER PRIMARY KEY, jail TEXT NOT NULL,"
+                  + " action TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL,"
+                  + " at_nanos INTEGER NOT NULL, kind TEXT NOT NULL, sentence BLOB,"
+                  + " UNIQUE (jail, action, id))"));
 
   private Schema() {}
 

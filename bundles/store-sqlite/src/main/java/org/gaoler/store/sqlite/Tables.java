@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.gaoler.api.BanStore.Counted;
 import org.gaoler.api.BanStore.Ended;
@@ -17,21 +18,21 @@ import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.BanStore.Imposed;
 import org.gaoler.api.BanStore.Memory;
 import org.gaoler.api.BanStore.Opened;
+import org.gaoler.api.BanStore.Owed;
 import org.gaoler.api.BanStore.Read;
+import org.gaoler.api.BanStore.Told;
 import org.gaoler.api.BanStore.Window;
+import org.gaoler.api.Notice;
 import org.gaoler.api.Offender;
 import org.gaoler.api.Position;
 import org.gaoler.api.Sentence;
 import org.gaoler.api.Teardown;
-import org.gaoler.api.Token;
 import org.gaoler.api.Traffic;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Writes entries into their tables and reads them back. */
 final class Tables {
-
-  private static final String TOKEN = "=";
 
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
@@ -85,6 +86,10 @@ final class Tables {
                 Instant.ofEpochSecond(row.getLong(4)),
                 new Traffic(row.getLong(5), row.getLong(6))),
         entries::add);
+    read(
+        "SELECT jail, action, id, at, at_nanos, kind, sentence FROM owed ORDER BY place",
+        Tables::owed,
+        entries::add);
     return entries;
   }
 
@@ -116,12 +121,32 @@ final class Tables {
       run(
           "INSERT OR REPLACE INTO counted VALUES (?, ?, ?, ?, ?, ?)",
           counted.jail(),
-          text(counted.offender()),
+          OffenderText.of(counted.offender()),
           counted.packets(),
           counted.moved().getEpochSecond(),
           counted.cleared().packets(),
           counted.cleared().bytes());
+    } else if (entry instanceof Owed owed) {
+      write(owed.action(), owed.notice());
+    } else if (entry instanceof Told told) {
+      run(
+          "DELETE FROM owed WHERE jail = ? AND action = ? AND id = ?",
+          told.jail(),
+          told.action(),
+          told.id());
     }
+  }
+
+  private void write(String action, Notice notice) throws SQLException {
+    run(
+        "INSERT OR REPLACE INTO owed (jail, action, id, at, at_nanos, kind, sentence)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        notice.jail(),
+        action,
+        notice.id(),
+        notice.when(),
+        notice.kind().name(),
+        notice.sentence().map(PackedSentence::of).orElse(null));
   }
 
   private void write(Memory memory) throws SQLException {
@@ -137,7 +162,7 @@ final class Tables {
   }
 
   private void write(Window window) throws SQLException {
-    String offender = text(window.offender());
+    String offender = OffenderText.of(window.offender());
     if (window.marks().isEmpty()) {
       run("DELETE FROM tally WHERE jail = ? AND offender = ?", window.jail(), offender);
     } else {
@@ -150,7 +175,7 @@ final class Tables {
   }
 
   private void write(Sentence sentence) throws SQLException {
-    String offender = text(sentence.offender());
+    String offender = OffenderText.of(sentence.offender());
     run(
         "INSERT OR REPLACE INTO sentence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         sentence.jail(),
@@ -166,7 +191,7 @@ final class Tables {
   }
 
   private void write(Ended ended) throws SQLException {
-    String offender = text(ended.offender());
+    String offender = OffenderText.of(ended.offender());
     run("DELETE FROM sentence WHERE jail = ? AND offender = ?", ended.jail(), offender);
     run("DELETE FROM counted WHERE jail = ? AND offender = ?", ended.jail(), offender);
     if (ended.byOperator()) {
@@ -234,6 +259,17 @@ final class Tables {
         fields.of(row.getBytes(11)));
   }
 
+  private static Owed owed(ResultSet row) throws SQLException {
+    return new Owed(
+        row.getString(2),
+        new Notice(
+            row.getString(3),
+            instant(row, 4),
+            row.getString(1),
+            Notice.Kind.valueOf(row.getString(6)),
+            Optional.ofNullable(row.getBytes(7)).map(PackedSentence::read)));
+  }
+
   private static Position position(ResultSet row) throws SQLException {
     return new Position(row.getString(3), row.getLong(4));
   }
@@ -242,12 +278,7 @@ final class Tables {
     return Instant.ofEpochSecond(row.getLong(column), row.getLong(column + 1));
   }
 
-  private static String text(Offender offender) {
-    return offender instanceof Token token ? TOKEN + token.text() : offender.toString();
-  }
-
   private static Offender offender(ResultSet row) throws SQLException {
-    String text = row.getString(2);
-    return text.startsWith(TOKEN) ? new Token(text.substring(1)) : Offender.parse(text);
+    return OffenderText.read(row.getString(2));
   }
 }

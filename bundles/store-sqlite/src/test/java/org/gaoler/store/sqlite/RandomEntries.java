@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,8 +16,11 @@ import org.gaoler.api.BanStore.Imposed;
 import org.gaoler.api.BanStore.Mark;
 import org.gaoler.api.BanStore.Memory;
 import org.gaoler.api.BanStore.Opened;
+import org.gaoler.api.BanStore.Owed;
 import org.gaoler.api.BanStore.Read;
+import org.gaoler.api.BanStore.Told;
 import org.gaoler.api.BanStore.Window;
+import org.gaoler.api.Notice;
 import org.gaoler.api.Offender;
 import org.gaoler.api.Position;
 import org.gaoler.api.Sentence;
@@ -49,7 +53,7 @@ final class RandomEntries {
   }
 
   private Entry entry() {
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(9)) {
       case 0 -> new Read(jail(), source(), new Position(text(), random.nextLong()));
       case 1 -> new Memory(jail(), source(), text());
       case 2 -> new Window(jail(), offender(), marks());
@@ -62,8 +66,20 @@ final class RandomEntries {
               random.nextLong(),
               Instant.ofEpochSecond(instant().getEpochSecond()),
               new Traffic(random.nextLong(), random.nextInt(9)));
+      case 6 -> new Owed("action" + random.nextInt(3), notice());
+      case 7 -> new Told(jail(), "action" + random.nextInt(3), "id" + random.nextInt(5));
       default -> new Opened(jail(), "action" + random.nextInt(3), new Teardown(steps()));
     };
+  }
+
+  private Notice notice() {
+    Notice.Kind[] kinds = Notice.Kind.values();
+    return new Notice(
+        "id" + random.nextInt(5),
+        instant(),
+        jail(),
+        kinds[random.nextInt(kinds.length)],
+        random.nextBoolean() ? Optional.of(sentence()) : Optional.empty());
   }
 
   private Sentence sentence() {

@@ -16,15 +16,20 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gaoler.api.BanStore.Ended;
 import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.BanStore.Imposed;
+import org.gaoler.api.BanStore.Owed;
 import org.gaoler.api.BanStore.Read;
+import org.gaoler.api.BanStore.Told;
 import org.gaoler.api.Fault;
+import org.gaoler.api.Notice;
 import org.gaoler.api.Offender;
 import org.gaoler.api.Position;
 import org.gaoler.api.Sentence;
@@ -156,9 +161,27 @@ final class SqliteStoreTest {
         Statement statement = connection.createStatement()) {
       statement.executeUpdate("ALTER TABLE sentence DROP COLUMN failures");
       statement.executeUpdate("ALTER TABLE sentence DROP COLUMN fields");
+      statement.executeUpdate("DROP TABLE owed");
       statement.executeUpdate("PRAGMA user_version = 2");
     }
     assertThat(open()).containsExactlyInAnyOrderElementsOf(kept);
+  }
+
+  @Test
+  void noticesAreKeptInOrderUntilToldAndOutliveTheirSentence() throws Exception {
+    open();
+    List<Entry> bans = many(20);
+    List<Entry> owed = new ArrayList<>();
+    for (int i = 0; i < bans.size(); i++) {
+      Sentence sentence = ((Imposed) bans.get(i)).sentence();
+      Notice notice = new Notice("id-" + i, NOW, "sshd", Notice.Kind.BAN, Optional.of(sentence));
+      owed.add(new Owed("mail", notice));
+      store.commit(List.of(bans.get(i), owed.get(i)));
+      store.commit(List.of(new Ended("sshd", sentence.offender(), NOW, false)));
+    }
+    store.commit(List.of(new Told("sshd", "mail", "id-0"), new Told("sshd", "other", "id-1")));
+    store.close();
+    assertThat(open()).isEqualTo(owed.subList(1, owed.size()));
   }
 
   @Test
