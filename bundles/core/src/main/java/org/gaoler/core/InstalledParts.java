@@ -11,6 +11,7 @@ import org.gaoler.api.EnforcerFactory;
 import org.gaoler.api.FilterSource;
 import org.gaoler.api.IgnoreRule;
 import org.gaoler.api.LogBackend;
+import org.gaoler.api.NotifierFactory;
 import org.gaoler.core.jail.Parts;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Component;
@@ -26,6 +27,7 @@ public final class InstalledParts implements Parts {
 
   private final List<Offer<LogBackend>> backends = new CopyOnWriteArrayList<>();
   private final List<Offer<EnforcerFactory>> factories = new CopyOnWriteArrayList<>();
+  private final List<Offer<NotifierFactory>> notifiers = new CopyOnWriteArrayList<>();
   private final List<Offer<IgnoreRule>> rules = new CopyOnWriteArrayList<>();
   private final List<Offer<FilterSource>> sources = new CopyOnWriteArrayList<>();
   private volatile Runnable changed = () -> {};
@@ -51,6 +53,15 @@ public final class InstalledParts implements Parts {
 
   void removeFactory(ServiceReference<EnforcerFactory> reference) {
     remove(factories, reference);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addNotifier(ServiceReference<NotifierFactory> reference, NotifierFactory service) {
+    add(notifiers, reference, service);
+  }
+
+  void removeNotifier(ServiceReference<NotifierFactory> reference) {
+    remove(notifiers, reference);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -110,6 +121,11 @@ public final class InstalledParts implements Parts {
   }
 
   @Override
+  public Optional<NotifierFactory> notifier(String name) {
+    return Optional.ofNullable(notifiers().get(name));
+  }
+
+  @Override
   public Optional<FilterSource> filters() {
     return sources.stream()
         .max((one, other) -> one.reference().compareTo(other.reference()))
@@ -129,5 +145,10 @@ public final class InstalledParts implements Parts {
   @Override
   public Map<String, EnforcerFactory> actions() {
     return byName(factories, EnforcerFactory.ACTION);
+  }
+
+  @Override
+  public Map<String, NotifierFactory> notifiers() {
+    return byName(notifiers, EnforcerFactory.ACTION);
   }
 }

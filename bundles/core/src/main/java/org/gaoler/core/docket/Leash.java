@@ -3,7 +3,7 @@ package org.gaoler.core.docket;
 import org.gaoler.api.Fault;
 
 /** Holds one thread while it calls a plugin. */
-final class Leash {
+public final class Leash {
 
   private final Watchdog watchdog;
   private final Thread thread;
@@ -18,7 +18,7 @@ final class Leash {
    *
    * @param <T> its result
    */
-  interface Call<T> {
+  public interface Call<T> {
     /**
      * Makes the call.
      *
@@ -44,12 +44,25 @@ final class Leash {
     return taut;
   }
 
-  /** Whether the thread was given up. */
-  boolean lost() {
+  /**
+   * Whether the thread was given up.
+   *
+   * @return true for good once it is so
+   */
+  public boolean lost() {
     return lost;
   }
 
-  <T> T guard(Call<T> call) throws Fault, InterruptedException {
+  /**
+   * Makes a call that is interrupted when it takes too long, on the thread that is held.
+   *
+   * @param call what to do
+   * @param <T> its result
+   * @return what the call gave
+   * @throws Fault if it failed
+   * @throws InterruptedException if it took too long, or came back when it had been given up
+   */
+  public <T> T guard(Call<T> call) throws Fault, InterruptedException {
     heed();
     begin();
     T result;

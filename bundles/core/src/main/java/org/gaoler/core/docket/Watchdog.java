@@ -35,7 +35,12 @@ public final class Watchdog {
     this.strays = strays;
   }
 
-  Duration limit() {
+  /**
+   * The longest that a call may take.
+   *
+   * @return more than zero
+   */
+  public Duration limit() {
     return limit;
   }
 
@@ -43,14 +48,20 @@ public final class Watchdog {
    * Looks after the calling thread from now on.
    *
    * @param givenUp called when a call of it ignores the interrupt; must not block
+   * @return through which it makes its calls
    */
-  Leash leash(Runnable givenUp) {
+  public Leash leash(Runnable givenUp) {
     Leash leash = new Leash(this, Thread.currentThread(), givenUp);
     leashes.add(leash);
     return leash;
   }
 
-  void unleash(Leash leash) {
+  /**
+   * Looks after a thread no longer.
+   *
+   * @param leash what held it
+   */
+  public void unleash(Leash leash) {
     leashes.remove(leash);
   }
 

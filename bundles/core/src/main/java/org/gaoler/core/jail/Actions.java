@@ -6,13 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.gaoler.api.BanStore;
 import org.gaoler.api.Enforcer;
 import org.gaoler.api.EnforcerFactory;
 import org.gaoler.api.Fault;
+import org.gaoler.api.Notifier;
 import org.gaoler.core.docket.Docket;
 import org.gaoler.core.docket.Enforcement;
 import org.gaoler.core.docket.Reconciliation;
@@ -24,12 +27,17 @@ import org.gaoler.core.docket.Upkeep;
 import org.gaoler.core.docket.Watchdog;
 import org.gaoler.core.jail.Post.Station;
 import org.gaoler.core.journal.Journal;
+import org.gaoler.core.notice.Courier;
+import org.gaoler.core.notice.Notices;
+import org.gaoler.core.notice.Outbox;
 import org.gaoler.core.settings.JailSettings;
 import org.gaoler.core.settings.PluginCall;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the enforcers of a jail to what its settings and the installed bundles say. */
+/**
+ * Brings the enforcers and notifiers of a jail to what its settings and the installed bundles say.
+ */
 final class Actions {
 
   private static final Logger LOG = LoggerFactory.getLogger("gaoler.actions");
@@ -43,8 +51,12 @@ final class Actions {
   /** How often those are asked to count who are not told of changes by others. */
   private static final Duration COUNTING = Duration.ofSeconds(30);
 
+  /** So long the last words of notifiers may take. */
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(3);
+
   private final Parts parts;
   private final Docket docket;
+  private final Notices notices;
   private final Teardowns teardowns;
   private final Adoption adoption;
   private final Upkeep upkeep;
@@ -58,27 +70,29 @@ final class Actions {
    * @param timer on which whatever is due is begun; must not be blocked
    * @param runner runs recipes, which may take seconds
    * @param grace how long rules stay that nobody claims
-   * @param exit ends the process when too many calls of plugins hang
+   * @param strays takes threads whose calls of plugins hang
    * @param rehearsal whether nothing at all may be applied
    */
   Actions(
       Parts parts,
       Docket docket,
       Journal journal,
+      Notices notices,
       Clock clock,
       ScheduledExecutorService timer,
       Executor runner,
       Duration grace,
-      Runnable exit,
+      Strays strays,
       boolean rehearsal) {
     this.parts = parts;
     this.docket = docket;
+    this.notices = notices;
     this.teardowns = new Teardowns(timer, runner, grace, journal, this::compare);
     this.adoption = new Adoption(docket, journal, clock);
     this.jumps = new TimeJumps(clock, System::nanoTime);
     this.upkeep =
         new Upkeep(
-            new Watchdog(timer, LONGEST_CALL, LAST_WORDS, new Strays(exit)),
+            new Watchdog(timer, LONGEST_CALL, LAST_WORDS, strays),
             new Rounds(timer, COUNTING, this::lookAtTheClock),
             clock);
     this.rehearsal = rehearsal;
@@ -93,6 +107,13 @@ final class Actions {
   void restore(BanStore.Opened opened) {
     if (!rehearsal) {
       teardowns.restore(opened);
+    }
+  }
+
+  /** Takes back what was still to be told before a restart. */
+  void restore(BanStore.Owed owed) {
+    if (!rehearsal) {
+      notices.restore(owed);
     }
   }
 
@@ -117,11 +138,11 @@ final class Actions {
   List<Station> bring(Jail jail, JailSettings settings, List<Station> present, Runnable changed) {
     List<Station> kept = new ArrayList<>();
     for (PluginCall call : settings.actions()) {
-      Optional<EnforcerFactory> factory = parts.action(call.name());
+      Maker maker = Maker.of(parts, call.name());
       present.stream()
           .filter(station -> station.call().equals(call))
-          .filter(station -> station.enforcement().isPresent() || rehearsal)
-          .filter(station -> station.factory().equals(factory))
+          .filter(station -> station.manned() || rehearsal)
+          .filter(station -> station.maker().equals(maker))
           .filter(station -> station.usable(jail.edition()))
           .findFirst()
           .ifPresent(kept::add);
@@ -135,36 +156,72 @@ final class Actions {
               .findFirst()
               .orElseGet(() -> make(jail, settings, call, changed)));
     }
+    notices.retain(
+        jail.name(),
+        stations.stream()
+            .filter(station -> station.maker().enforcers().isEmpty())
+            .map(station -> station.call().toString())
+            .toList());
     return stations;
   }
 
   private Station make(Jail jail, JailSettings settings, PluginCall call, Runnable changed) {
-    Optional<EnforcerFactory> factory = parts.action(call.name());
-    if (factory.isEmpty()) {
-      return without(
-          jail,
-          call,
-          factory,
-          place(jail)
-              + ": action = "
-              + call.name()
-              + ": waits for a bundle that offers it, such as org.gaoler.action."
-              + call.name().split("-", 2)[0]
-              + "; there are "
-              + String.join(", ", parts.actions().keySet()));
-    }
+    Maker maker = Maker.of(parts, call.name());
     try {
-      Enforcer enforcer = factory.get().enforcer(order(jail, call));
-      if (rehearsal) {
-        enforcer.close();
-        return without(jail, call, factory, "");
+      if (maker.enforcers().isPresent()) {
+        return enforcing(jail, settings, call, maker, changed);
       }
-      Enforcement begun = begin(jail, settings, call, enforcer, changed);
-      return new Station(call, factory, Optional.of(begun), "", jail.edition());
+      return maker.missing() ? missing(jail, call) : notifying(jail, call, maker, changed);
     } catch (Fault | RuntimeException fault) {
       String why = place(jail) + ": action = " + call + ": " + fault.getMessage();
-      return without(jail, call, factory, why);
+      return without(jail, call, maker, why);
     }
+  }
+
+  /** Whether it enforces or tells is not known yet: what it might have to tell is kept. */
+  private Station missing(Jail jail, PluginCall call) {
+    if (!rehearsal) {
+      notices.open(jail.name(), call.toString());
+    }
+    Set<String> offered = new TreeSet<>(parts.actions().keySet());
+    offered.addAll(parts.notifiers().keySet());
+    return without(
+        jail,
+        call,
+        Maker.NONE,
+        place(jail)
+            + ": action = "
+            + call.name()
+            + ": waits for a bundle that offers it, such as org.gaoler.action."
+            + call.name().split("-", 2)[0]
+            + "; there are "
+            + String.join(", ", offered));
+  }
+
+  private Station enforcing(
+      Jail jail, JailSettings settings, PluginCall call, Maker maker, Runnable changed)
+      throws Fault {
+    Enforcer enforcer = maker.enforcers().get().enforcer(order(jail, call));
+    if (rehearsal) {
+      enforcer.close();
+      return without(jail, call, maker, "");
+    }
+    notices.forget(jail.name(), call.toString());
+    Enforcement begun = begin(jail, settings, call, enforcer, changed);
+    return new Station(call, maker, Optional.of(begun), Optional.empty(), "", jail.edition());
+  }
+
+  private Station notifying(Jail jail, PluginCall call, Maker maker, Runnable changed)
+      throws Fault {
+    Optional<Outbox> outbox =
+        rehearsal ? Optional.empty() : Optional.of(notices.open(jail.name(), call.toString()));
+    Notifier notifier = maker.notifiers().get().notifier(order(jail, call));
+    if (outbox.isEmpty()) {
+      notifier.close();
+      return without(jail, call, maker, "");
+    }
+    Courier courier = notices.begin(notifier, outbox.get(), changed);
+    return new Station(call, maker, Optional.empty(), Optional.of(courier), "", jail.edition());
   }
 
   private EnforcerFactory.Order order(Jail jail, PluginCall call) {
@@ -177,9 +234,8 @@ final class Actions {
     return jail.settings().map(settings -> settings.place("action")).orElse("jail " + jail.name());
   }
 
-  private static Station without(
-      Jail jail, PluginCall call, Optional<EnforcerFactory> factory, String trouble) {
-    return new Station(call, factory, Optional.empty(), trouble, jail.edition());
+  private static Station without(Jail jail, PluginCall call, Maker maker, String trouble) {
+    return new Station(call, maker, Optional.empty(), Optional.empty(), trouble, jail.edition());
   }
 
   private Enforcement begin(
@@ -204,13 +260,50 @@ final class Actions {
   }
 
   /** Ends an action for good; its rules leave unless a successor claims them. */
-  void end(Jail jail, Station station) {
+  private void end(Jail jail, Station station) {
+    station.courier().ifPresent(notices::leave);
     station.enforcement().ifPresent(enforcement -> release(List.of(enforcement)));
     teardowns.abandon(jail.name(), station.call().toString());
   }
 
+  /** A jail begins to guard. */
+  void started(Jail jail) {
+    notices.started(jail.name());
+  }
+
+  /**
+   * Ends all actions of a jail for good; those that tell of it do so meanwhile.
+   *
+   * @param gone whether the jail was taken away
+   */
+  void stop(Jail jail, List<Station> present, boolean gone) {
+    notices.stopped(jail.name(), couriers(present), gone);
+    for (Station station : present) {
+      station.enforcement().ifPresent(enforcement -> release(List.of(enforcement)));
+      teardowns.abandon(jail.name(), station.call().toString());
+    }
+  }
+
+  /** Tells that all jails end and leaves their bans in force. Waits 3 s for all together. */
+  void leave(List<Jail> jails) {
+    long deadline = System.nanoTime() + PATIENCE;
+    List<Courier> couriers = new ArrayList<>();
+    for (Jail jail : jails) {
+      couriers.addAll(couriers(jail.post().actions()));
+      if (jail.post().enabled()) {
+        notices.stopped(jail.name(), couriers(jail.post().actions()), false);
+      }
+    }
+    release(jails.stream().flatMap(jail -> jail.enforcements().stream()).toList());
+    notices.await(couriers, deadline);
+  }
+
+  private static List<Courier> couriers(List<Station> stations) {
+    return stations.stream().flatMap(station -> station.courier().stream()).toList();
+  }
+
   /** Lets go of enforcements and leaves their bans in force. Waits 3 s for all together. */
-  void release(List<Enforcement> enforcements) {
+  private void release(List<Enforcement> enforcements) {
     enforcements.forEach(docket::unwatch);
     enforcements.forEach(Enforcement::finish);
     enforcements.forEach(Enforcement::close);

@@ -102,9 +102,9 @@ public record Condition(State state, List<String> reasons) {
         wrong.add(station.trouble());
       }
       station
-          .enforcement()
-          .filter(each -> each.health().kind() == Health.Kind.FAILING)
-          .ifPresent(each -> wrong.add("action " + each.action() + ": " + each.health().text()));
+          .health()
+          .filter(health -> health.kind() == Health.Kind.FAILING)
+          .ifPresent(health -> wrong.add("action " + station.call().name() + ": " + health.text()));
     }
   }
 

@@ -10,10 +10,12 @@ import java.util.concurrent.Executor;
 import org.gaoler.api.BanStore;
 import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.BanStore.Mark;
+import org.gaoler.api.Notice;
 import org.gaoler.api.Offender;
 import org.gaoler.api.Sentence;
 import org.gaoler.core.docket.Docket;
 import org.gaoler.core.journal.Journal;
+import org.gaoler.core.notice.Notices;
 import org.gaoler.core.settings.JailSettings;
 
 /** Passes sentences on those who reached their jail's limit, unless there is a reason not to. */
@@ -22,6 +24,7 @@ final class Court {
   private final Clock clock;
   private final Docket docket;
   private final Journal journal;
+  private final Notices notices;
   private final Chronicle chronicle;
   private final Leniency leniency;
   private final Executor judge;
@@ -35,12 +38,14 @@ final class Court {
       Clock clock,
       Docket docket,
       Journal journal,
+      Notices notices,
       Chronicle chronicle,
       Leniency leniency,
       Executor judge) {
     this.clock = clock;
     this.docket = docket;
     this.journal = journal;
+    this.notices = notices;
     this.chronicle = chronicle;
     this.leniency = leniency;
     this.judge = judge;
@@ -118,6 +123,7 @@ final class Court {
       return Optional.empty();
     }
     effects.add(new BanStore.Imposed(sentence));
+    effects.addAll(notices.of(Notice.Kind.BAN, sentence));
     return Optional.of(sentence);
   }
 }

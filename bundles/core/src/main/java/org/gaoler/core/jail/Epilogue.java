@@ -1,14 +1,18 @@
 package org.gaoler.core.jail;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.gaoler.api.BanStore;
+import org.gaoler.api.BanStore.Entry;
+import org.gaoler.api.Notice;
 import org.gaoler.api.Sentence;
 import org.gaoler.core.docket.DocketWatcher;
 import org.gaoler.core.journal.Journal;
+import org.gaoler.core.notice.Notices;
 
-/** Keeps what the docket ends by itself. */
-record Epilogue(Clock clock, Journal journal, Chronicle chronicle, Actions actions)
+/** Keeps what the docket ends by itself, and has it told. */
+record Epilogue(Clock clock, Journal journal, Notices notices, Chronicle chronicle, Actions actions)
     implements DocketWatcher {
 
   @Override
@@ -18,9 +22,11 @@ record Epilogue(Clock clock, Journal journal, Chronicle chronicle, Actions actio
 
   @Override
   public void ended(Sentence sentence, boolean byOperator) {
-    journal.post(
-        List.of(
-            new BanStore.Ended(sentence.jail(), sentence.offender(), clock.instant(), byOperator)));
+    List<Entry> entries = new ArrayList<>(1);
+    entries.add(
+        new BanStore.Ended(sentence.jail(), sentence.offender(), clock.instant(), byOperator));
+    entries.addAll(notices.of(Notice.Kind.UNBAN, sentence));
+    journal.post(entries);
     chronicle.unbanned(sentence);
   }
 

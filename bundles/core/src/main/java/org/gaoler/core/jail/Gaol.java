@@ -14,18 +14,23 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.gaoler.api.BanStore;
 import org.gaoler.api.BanStore.Entry;
-import org.gaoler.api.Fault;
+import org.gaoler.api.Notice;
+import org.gaoler.api.Notifier;
 import org.gaoler.api.Offender;
 import org.gaoler.api.Sentence;
 import org.gaoler.api.operate.Operator;
 import org.gaoler.core.count.CountingBudget;
 import org.gaoler.core.count.Windows;
 import org.gaoler.core.docket.Docket;
+import org.gaoler.core.docket.Strays;
+import org.gaoler.core.docket.Watchdog;
 import org.gaoler.core.journal.Journal;
 import org.gaoler.core.lane.Lanes;
 import org.gaoler.core.names.NameService;
 import org.gaoler.core.names.Resolver;
 import org.gaoler.core.names.SystemNames;
+import org.gaoler.core.notice.Alarm;
+import org.gaoler.core.notice.Notices;
 import org.gaoler.core.settings.SettingsReader.Reading;
 
 /**
@@ -37,10 +42,14 @@ public final class Gaol implements AutoCloseable {
   /** So long the rules of an action stay whose bundle or configuration has gone. */
   public static final Duration GRACE = Duration.ofSeconds(10);
 
+  /** So long a notifier that was interrupted may go on before it is given up. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
   private final Clock clock;
   private final ScheduledThreadPoolExecutor timer = Threads.timer("gaoler-timer");
   private final ExecutorService helpers;
   private final Journal journal;
+  private final Notices notices;
   private final Docket docket;
   private final Counters counters;
   private final Chronicle chronicle;
@@ -89,68 +98,33 @@ public final class Gaol implements AutoCloseable {
     this.helpers = Threads.shortLived("gaoler-ask");
     this.chronicle = new Chronicle(clock);
     this.journal = new Journal(store);
+    Strays strays = new Strays(exit);
+    this.notices =
+        new Notices(
+            journal,
+            clock,
+            new Watchdog(timer, Notifier.LIMIT, LAST_WORDS, strays),
+            Alarm.on(timer));
     this.docket = new Docket(clock, timer);
     this.counters = new Counters(docket, journal, clock);
     QuietRelease quiet = new QuietRelease(counters, this::liftByHand, clock);
     this.own = new OwnAddresses(clock);
     Leniency leniency = new Leniency(own, parts::ignoreRules, helpers);
     this.court =
-        new Court(clock, docket, journal, chronicle, leniency, Threads.single("gaoler-judge"));
+        new Court(
+            clock, docket, journal, notices, chronicle, leniency, Threads.single("gaoler-judge"));
     this.actions =
-        new Actions(parts, docket, journal, clock, timer, helpers, grace, exit, rehearsal);
+        new Actions(
+            parts, docket, journal, notices, clock, timer, helpers, grace, strays, rehearsal);
     Lanes lanes = new Lanes(clock, journal);
     this.warden =
         new Warden(
             Threads.timer("gaoler-warden"), parts, lanes, actions, journal, chronicle, clock);
-    restore(store);
-    docket.watch(new Epilogue(clock, journal, chronicle, actions));
+    new Recovery(docket, journal, notices, chronicle, actions, counters, this::jail).from(store);
+    docket.watch(new Epilogue(clock, journal, notices, chronicle, actions));
     docket.watch(counters);
     timer.scheduleWithFixedDelay(
         () -> helpers.execute(() -> quiet.look(List.copyOf(known.values()))), 1, 1, TimeUnit.HOURS);
-  }
-
-  private void restore(BanStore store) {
-    try {
-      List<Entry> entries = store.load();
-      if (entries.isEmpty()) {
-        actions.storeLost();
-      }
-      for (Entry entry : entries) {
-        if (entry instanceof BanStore.Imposed imposed) {
-          restore(imposed.sentence());
-        } else if (entry instanceof BanStore.Opened opened) {
-          actions.restore(opened);
-        } else if (entry instanceof BanStore.Counted counted) {
-          counters.restore(counted);
-        } else {
-          jail(jailOf(entry)).restore(entry);
-        }
-      }
-    } catch (Fault | RuntimeException fault) {
-      actions.storeLost();
-      chronicle.fault("what was stored before could not be read: " + fault.getMessage());
-    }
-  }
-
-  private void restore(Sentence sentence) {
-    if (docket.impose(sentence)) {
-      chronicle.restored(sentence);
-    } else {
-      journal.append(
-          List.of(
-              new BanStore.Ended(sentence.jail(), sentence.offender(), sentence.until(), false)));
-    }
-  }
-
-  private static String jailOf(Entry entry) {
-    if (entry instanceof BanStore.Read read) {
-      return read.jail();
-    } else if (entry instanceof BanStore.Memory memory) {
-      return memory.jail();
-    } else if (entry instanceof BanStore.Window window) {
-      return window.jail();
-    }
-    return ((BanStore.Ended) entry).jail();
   }
 
   private Jail jail(String name) {
@@ -277,12 +251,18 @@ public final class Gaol implements AutoCloseable {
    * @return once it is stored, or has been refused by the store
    */
   public boolean imposeByHand(Jail jail, Sentence sentence) {
+    Optional<Sentence> before = docket.find(jail.name(), sentence.offender());
     if (!docket.impose(sentence)) {
       return false;
     }
     jail.sentencedByHand();
     chronicle.banned(sentence);
-    return stored(List.of(new BanStore.Imposed(sentence)));
+    List<Entry> entries = new ArrayList<>(1);
+    entries.add(new BanStore.Imposed(sentence));
+    if (before.filter(same -> same.until().equals(sentence.until())).isEmpty()) {
+      entries.addAll(notices.of(Notice.Kind.BAN, sentence));
+    }
+    return stored(entries);
   }
 
   /**

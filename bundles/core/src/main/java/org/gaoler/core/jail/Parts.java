@@ -7,6 +7,7 @@ import org.gaoler.api.EnforcerFactory;
 import org.gaoler.api.FilterSource;
 import org.gaoler.api.IgnoreRule;
 import org.gaoler.api.LogBackend;
+import org.gaoler.api.NotifierFactory;
 
 /** The parts that installed bundles offer at this moment, by their plain names. */
 public interface Parts {
@@ -26,6 +27,14 @@ public interface Parts {
    * @return the best one of that name, if any bundle offers it
    */
   Optional<EnforcerFactory> action(String name);
+
+  /**
+   * A maker of notifiers.
+   *
+   * @param name plain name of the action
+   * @return the best one of that name, if any bundle offers it
+   */
+  Optional<NotifierFactory> notifier(String name);
 
   /**
    * Where filters come from.
@@ -54,4 +63,11 @@ public interface Parts {
    * @return by plain name
    */
   Map<String, EnforcerFactory> actions();
+
+  /**
+   * All makers of notifiers.
+   *
+   * @return by plain name
+   */
+  Map<String, NotifierFactory> notifiers();
 }

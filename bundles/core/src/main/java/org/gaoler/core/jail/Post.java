@@ -2,10 +2,10 @@ package org.gaoler.core.jail;
 
 import java.util.List;
 import java.util.Optional;
-import org.gaoler.api.EnforcerFactory;
 import org.gaoler.api.Filter;
 import org.gaoler.core.docket.Enforcement;
 import org.gaoler.core.lane.Lane;
+import org.gaoler.core.notice.Courier;
 import org.gaoler.core.settings.PluginCall;
 
 /**
@@ -48,21 +48,35 @@ record Post(
    * One action of a jail.
    *
    * @param call as configured
-   * @param factory who makes its enforcers, if anybody does
-   * @param enforcement the loop that keeps it in step, if it could be made
-   * @param trouble why there is none, in one line
+   * @param maker who makes what it needs, if anybody does
+   * @param enforcement the loop that keeps it in step, if it enforces and could be made
+   * @param courier who has it tell, if it tells and could be made
+   * @param trouble why there is neither, in one line
    * @param edition of the jail's configuration that it was made for
    */
   record Station(
       PluginCall call,
-      Optional<EnforcerFactory> factory,
+      Maker maker,
       Optional<Enforcement> enforcement,
+      Optional<Courier> courier,
       String trouble,
       int edition) {
 
+    /** How it is doing, if there is anybody who could say. */
+    Optional<Enforcement.Health> health() {
+      return enforcement.map(Enforcement::health).or(() -> courier.map(Courier::health));
+    }
+
+    /** Whether there is somebody who enforces or tells. */
+    boolean manned() {
+      return enforcement.isPresent() || courier.isPresent();
+    }
+
     /** Whether it may stay: what was given up is tried anew with the next configuration. */
     boolean usable(int present) {
-      return edition == present || enforcement.filter(Enforcement::quarantined).isEmpty();
+      return edition == present
+          || enforcement.filter(Enforcement::quarantined).isEmpty()
+              && courier.filter(Courier::quarantined).isEmpty();
     }
   }
 }

@@ -35,6 +35,9 @@ public final class Warden {
   /** After so long everything that a log held before is taken for read. */
   private static final long REPLAY_SECONDS = 10;
 
+  /** So long a stop waits for the store before the last words are said. */
+  private static final long COMMIT_MILLIS = 500;
+
   private final ScheduledExecutorService thread;
   private final Parts parts;
   private final Planner planner;
@@ -93,7 +96,7 @@ public final class Warden {
           jails.remove(jail.name());
           told.remove(jail.name());
           unsettled.remove(jail);
-          stop(jail);
+          stop(jail, true);
         });
   }
 
@@ -167,7 +170,7 @@ public final class Warden {
       if (settings.isPresent()) {
         guard(jail, settings.get());
       } else {
-        stop(jail);
+        stop(jail, false);
       }
     } catch (RuntimeException broken) {
       chronicle.fault("jail " + jail.name() + " could not be set up: " + broken);
@@ -190,6 +193,9 @@ public final class Warden {
     List<Lane> seats = watch(jail, before, plan.watch(), filter);
     List<Post.Station> stations =
         actions.bring(jail, settings, before.actions(), () -> changed(jail));
+    if (!before.enabled()) {
+      actions.started(jail);
+    }
     if (settings.actions().isEmpty()) {
       wrong.add("action is empty: offenders are counted and nobody keeps them out");
     }
@@ -233,12 +239,14 @@ public final class Warden {
     return joined;
   }
 
-  private void stop(Jail jail) {
+  private void stop(Jail jail, boolean gone) {
     Post before = jail.post();
     if (!before.lanes().isEmpty()) {
       lanes.leave(jail, parts.filters());
     }
-    before.actions().forEach(station -> actions.end(jail, station));
+    if (before.enabled() || gone) {
+      actions.stop(jail, before.actions(), gone);
+    }
     jail.post(Post.NONE);
   }
 
@@ -289,6 +297,16 @@ public final class Warden {
         wrong);
   }
 
+  /** What is still to be told may be told only once it is stored. */
+  private void stored() {
+    CompletableFuture<Void> stored = journal.append(List.of());
+    journal.hurry();
+    stored
+        .exceptionally(refused -> null)
+        .completeOnTimeout(null, COMMIT_MILLIS, TimeUnit.MILLISECONDS)
+        .join();
+  }
+
   /** Ends all reading and enforcing; every ban stays in force. */
   void close() {
     if (thread.isShutdown()) {
@@ -297,8 +315,8 @@ public final class Warden {
     CompletableFuture.runAsync(
             () -> {
               lanes.close();
-              actions.release(
-                  jails.values().stream().flatMap(jail -> jail.enforcements().stream()).toList());
+              stored();
+              actions.leave(List.copyOf(jails.values()));
             },
             thread)
         .orTimeout(5, TimeUnit.SECONDS)

@@ -25,7 +25,16 @@ final class EntryKey {
       return List.of(BanStore.Opened.class, opened.jail(), opened.action());
     } else if (entry instanceof BanStore.Counted counted) {
       return List.of(BanStore.Counted.class, counted.jail(), counted.offender());
+    } else if (entry instanceof BanStore.Owed owed) {
+      return notice(owed.notice().jail(), owed.action(), owed.notice().id());
+    } else if (entry instanceof BanStore.Told told) {
+      return notice(told.jail(), told.action(), told.id());
     }
     return entry;
+  }
+
+  /** What is told need not be kept any more. */
+  private static Object notice(String jail, String action, String id) {
+    return List.of(BanStore.Owed.class, jail, action, id);
   }
 }

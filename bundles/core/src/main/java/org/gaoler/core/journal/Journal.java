@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.gaoler.api.BanStore;
 import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.Fault;
@@ -41,6 +42,7 @@ public final class Journal implements AutoCloseable {
   private final Map<Object, Entry> pending = new LinkedHashMap<>();
   private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
   private final Thread writer = new Thread(this::write, "gaoler-journal");
+  private volatile Consumer<BanStore.Owed> owed = committed -> {};
   private volatile Optional<String> trouble = Optional.empty();
   private volatile boolean closing;
   private volatile boolean hurried;
@@ -66,6 +68,15 @@ public final class Journal implements AutoCloseable {
   public Journal(BanStore store) {
     this.store = store;
     writer.start();
+  }
+
+  /**
+   * Tells of notices as soon as they have been committed together with what they speak of.
+   *
+   * @param listener called on the journal's thread; must not block; there is one
+   */
+  public void onOwed(Consumer<BanStore.Owed> listener) {
+    owed = listener;
   }
 
   /**
@@ -186,14 +197,24 @@ public final class Journal implements AutoCloseable {
 
   private void keep(Entry entry) {
     Object key = EntryKey.of(entry);
-    pending.remove(key);
-    pending.put(key, entry);
+    Entry before = pending.remove(key);
+    boolean cancelled = before instanceof BanStore.Owed && entry instanceof BanStore.Told;
+    if (!cancelled) {
+      pending.put(key, entry);
+    }
+  }
+
+  private void tell(Entry entry) {
+    if (entry instanceof BanStore.Owed notice) {
+      owed.accept(notice);
+    }
   }
 
   private void commit() {
     try {
       if (!pending.isEmpty()) {
         store.commit(List.copyOf(pending.values()));
+        pending.values().forEach(this::tell);
       }
       pending.clear();
       waiting.forEach(committed -> committed.complete(null));

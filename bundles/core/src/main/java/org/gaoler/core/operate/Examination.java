@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.gaoler.api.EnforcerFactory;
 import org.gaoler.api.LogBackend;
+import org.gaoler.api.NotifierFactory;
 import org.gaoler.api.operate.Finding;
 import org.gaoler.api.operate.JailStatus;
 import org.gaoler.core.jail.Parts;
@@ -85,16 +87,25 @@ public final class Examination {
   }
 
   private void actions(List<JailStatus> jails, Set<Finding> findings) {
-    Set<EnforcerFactory> seen = new LinkedHashSet<>();
-    for (Map.Entry<String, EnforcerFactory> action : parts.actions().entrySet()) {
+    actions(jails, parts.actions(), EnforcerFactory::missing, findings);
+    actions(jails, parts.notifiers(), NotifierFactory::missing, findings);
+  }
+
+  /** Some have several names and are asked once. */
+  private static <T> void actions(
+      List<JailStatus> jails,
+      Map<String, T> offered,
+      Function<T, List<String>> missing,
+      Set<Finding> findings) {
+    Set<T> seen = new LinkedHashSet<>();
+    for (Map.Entry<String, T> action : offered.entrySet()) {
       if (seen.add(action.getValue())) {
         boolean used =
             jails.stream()
                 .flatMap(jail -> jail.actions().stream())
-                .anyMatch(row -> parts.actions().get(row.name()) == action.getValue());
-        action
-            .getValue()
-            .missing()
+                .anyMatch(row -> offered.get(row.name()) == action.getValue());
+        missing
+            .apply(action.getValue())
             .forEach(line -> findings.add(told(used, "action " + action.getKey(), line)));
       }
     }

@@ -9,6 +9,7 @@ import org.gaoler.api.EnforcerFactory;
 import org.gaoler.api.FilterSource;
 import org.gaoler.api.IgnoreRule;
 import org.gaoler.api.LogBackend;
+import org.gaoler.api.NotifierFactory;
 import org.gaoler.core.jail.Parts;
 
 /** Installed parts that the test brings and takes away. */
@@ -16,6 +17,7 @@ public final class ManualParts implements Parts {
 
   private final Map<String, LogBackend> backends = new ConcurrentSkipListMap<>();
   private final Map<String, EnforcerFactory> actions = new ConcurrentSkipListMap<>();
+  private final Map<String, NotifierFactory> notifiers = new ConcurrentSkipListMap<>();
   private final List<IgnoreRule> rules = new CopyOnWriteArrayList<>();
   private volatile Optional<FilterSource> filters = Optional.empty();
 
@@ -27,6 +29,11 @@ public final class ManualParts implements Parts {
   /** Installs an action. */
   public void bring(String name, EnforcerFactory factory) {
     actions.put(name, factory);
+  }
+
+  /** Installs an action that tells. */
+  public void bring(String name, NotifierFactory factory) {
+    notifiers.put(name, factory);
   }
 
   /** Installs filters. */
@@ -48,6 +55,7 @@ public final class ManualParts implements Parts {
   public void take(String name) {
     backends.remove(name);
     actions.remove(name);
+    notifiers.remove(name);
   }
 
   @Override
@@ -58,6 +66,11 @@ public final class ManualParts implements Parts {
   @Override
   public Optional<EnforcerFactory> action(String name) {
     return Optional.ofNullable(actions.get(name));
+  }
+
+  @Override
+  public Optional<NotifierFactory> notifier(String name) {
+    return Optional.ofNullable(notifiers.get(name));
   }
 
   @Override
@@ -78,5 +91,10 @@ public final class ManualParts implements Parts {
   @Override
   public Map<String, EnforcerFactory> actions() {
     return Map.copyOf(actions);
+  }
+
+  @Override
+  public Map<String, NotifierFactory> notifiers() {
+    return Map.copyOf(notifiers);
   }
 }

@@ -78,7 +78,8 @@ class StationTest {
   }
 
   private static Post.Station station(Enforcement enforcement, int edition) {
-    return new Post.Station(CALL, Optional.empty(), Optional.of(enforcement), "", edition);
+    return new Post.Station(
+        CALL, Maker.NONE, Optional.of(enforcement), Optional.empty(), "", edition);
   }
 
   @Test

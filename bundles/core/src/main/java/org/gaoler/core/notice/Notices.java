@@ -1,0 +1,273 @@
+package org.gaoler.core.notice;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.gaoler.api.BanStore.Entry;
+import org.gaoler.api.BanStore.Owed;
+import org.gaoler.api.BanStore.Told;
+import org.gaoler.api.Notice;
+import org.gaoler.api.Notifier;
+import org.gaoler.api.Sentence;
+import org.gaoler.core.docket.Watchdog;
+import org.gaoler.core.journal.Journal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes notices of what happens, for all actions of all jails that may want them, and has them told
+ * once the store has them. Safe for use by any thread; nobody is ever kept waiting.
+ */
+public final class Notices {
+
+  private static final Logger LOG = LoggerFactory.getLogger("gaoler.actions");
+
+  private final Journal journal;
+  private final Clock clock;
+  private final Watchdog watchdog;
+  private final Alarm alarm;
+  private final Map<String, List<Outbox>> jails = new ConcurrentHashMap<>();
+
+  /** What ended while nobody was there to hear of it. */
+  private final Map<String, List<Sentence>> missed = new HashMap<>();
+
+  /**
+   * Begins with nothing to tell.
+   *
+   * @param journal keeps what is to be told
+   * @param clock the present
+   * @param watchdog looks after calls of notifiers
+   * @param alarm says when something is told again
+   */
+  public Notices(Journal journal, Clock clock, Watchdog watchdog, Alarm alarm) {
+    this.journal = journal;
+    this.clock = clock;
+    this.watchdog = watchdog;
+    this.alarm = alarm;
+    journal.onOwed(this::committed);
+  }
+
+  /**
+   * Makes the notices of what happened to a sentence.
+   *
+   * @param kind what happened
+   * @param sentence to whom
+   * @return to be committed together with that; empty and nothing made if nobody wants to hear
+   */
+  public List<Entry> of(Notice.Kind kind, Sentence sentence) {
+    List<Outbox> outboxes = jails.getOrDefault(sentence.jail(), List.of());
+    return outboxes.isEmpty() ? List.of() : of(kind, sentence, outboxes);
+  }
+
+  private List<Entry> of(Notice.Kind kind, Sentence sentence, List<Outbox> outboxes) {
+    List<Outbox> wanting = outboxes.stream().filter(outbox -> outbox.wants(kind)).toList();
+    if (wanting.isEmpty()) {
+      return List.of();
+    }
+    Notice notice = notice(kind, sentence.jail(), Optional.of(sentence));
+    return wanting.stream().map(outbox -> outbox.promise(notice)).toList();
+  }
+
+  private Notice notice(Notice.Kind kind, String jail, Optional<Sentence> sentence) {
+    return new Notice(UUID.randomUUID().toString(), clock.instant(), jail, kind, sentence);
+  }
+
+  private void committed(Owed owed) {
+    Notice notice = owed.notice();
+    boolean expected =
+        find(notice.jail(), owed.action()).filter(to -> to.committed(notice)).isPresent();
+    if (!expected) {
+      journal.post(List.of(new Told(notice.jail(), owed.action(), notice.id())));
+    }
+  }
+
+  private Optional<Outbox> find(String jail, String action) {
+    return jails.getOrDefault(jail, List.of()).stream()
+        .filter(outbox -> outbox.action().equals(action))
+        .findFirst();
+  }
+
+  /**
+   * Takes back a notice from before a restart.
+   *
+   * @param owed as stored
+   */
+  public void restore(Owed owed) {
+    open(owed.notice().jail(), owed.action()).restore(owed.notice());
+  }
+
+  /**
+   * A sentence ended while nothing ran: whoever wants to hear of that is told when its jail begins.
+   *
+   * @param sentence which
+   */
+  public synchronized void missed(Sentence sentence) {
+    List<Sentence> ended = missed.computeIfAbsent(sentence.jail(), unseen -> new ArrayList<>());
+    if (ended.size() < Outbox.MOST) {
+      ended.add(sentence);
+    }
+  }
+
+  /**
+   * A place for what an action has to tell, whether or not anybody is there to tell it.
+   *
+   * @param jail the jail
+   * @param action as the jail wrote it, with its options
+   * @return the same each time until it is no longer wanted
+   */
+  public synchronized Outbox open(String jail, String action) {
+    return find(jail, action)
+        .orElseGet(
+            () -> {
+              Outbox outbox = new Outbox(jail, action, journal::post);
+              jails.computeIfAbsent(jail, unseen -> new CopyOnWriteArrayList<>()).add(outbox);
+              return outbox;
+            });
+  }
+
+  /**
+   * Keeps the outboxes of these actions. What waits for others goes to one of the same name with
+   * other options, else it is dropped.
+   *
+   * @param jail the jail
+   * @param actions all that have to tell something, as written, each opened before
+   */
+  public void retain(String jail, Collection<String> actions) {
+    List<Outbox> outboxes = jails.getOrDefault(jail, List.of());
+    List<Outbox> left = outboxes.stream().filter(each -> !actions.contains(each.action())).toList();
+    if (!left.isEmpty()) {
+      outboxes.removeAll(left);
+      left.forEach(each -> succeed(each, outboxes));
+    }
+    jails.computeIfPresent(jail, (name, rest) -> rest.isEmpty() ? null : rest);
+    catchUp(jail);
+  }
+
+  private static void succeed(Outbox outbox, List<Outbox> others) {
+    others.stream()
+        .filter(each -> each.name().equals(outbox.name()))
+        .findFirst()
+        .ifPresent(outbox::leaveTo);
+    discard(outbox, "it is no longer configured");
+  }
+
+  private synchronized void catchUp(String jail) {
+    List<Sentence> ended = missed.remove(jail);
+    if (ended != null) {
+      List<Entry> entries = new ArrayList<>();
+      ended.forEach(sentence -> entries.addAll(of(Notice.Kind.UNBAN, sentence)));
+      if (!entries.isEmpty()) {
+        journal.post(entries);
+      }
+    }
+  }
+
+  private static void discard(Outbox outbox, String why) {
+    int dropped = outbox.discard();
+    if (dropped > 0) {
+      LOG.warn(
+          "[{}] action {}: {} notices are dropped: {}",
+          outbox.jail(),
+          outbox.action(),
+          dropped,
+          why);
+    }
+  }
+
+  /**
+   * Begins to tell what an action has to tell.
+   *
+   * @param notifier made for this alone
+   * @param outbox of the action
+   * @param conditionChanged called on any thread whenever its health changed; must not block
+   * @return who does it
+   */
+  public Courier begin(Notifier notifier, Outbox outbox, Runnable conditionChanged) {
+    Courier courier = new Courier(notifier, outbox, watchdog, alarm, conditionChanged);
+    outbox.want(notifier.kinds());
+    courier.start();
+    return courier;
+  }
+
+  /**
+   * Has it told, if possible, that a jail began to guard.
+   *
+   * @param jail the jail
+   */
+  public void started(String jail) {
+    say(Notice.Kind.START, jail);
+  }
+
+  private void say(Notice.Kind kind, String jail) {
+    Notice notice = notice(kind, jail, Optional.empty());
+    jails.getOrDefault(jail, List.of()).stream()
+        .filter(outbox -> outbox.wants(kind))
+        .forEach(outbox -> outbox.add(notice));
+  }
+
+  /**
+   * A courier is no longer wanted as it is; what it had to tell waits for the next.
+   *
+   * @param courier which
+   */
+  public void leave(Courier courier) {
+    courier.leave();
+  }
+
+  /**
+   * A jail ends: its couriers tell that and what waits, for 3 s at most. Does not wait for them.
+   *
+   * @param jail the jail
+   * @param couriers all that it has
+   * @param gone whether the jail was taken away: what could not be told is dropped
+   */
+  public void stopped(String jail, List<Courier> couriers, boolean gone) {
+    say(Notice.Kind.STOP, jail);
+    List<Outbox> outboxes = jails.getOrDefault(jail, List.of());
+    if (gone) {
+      jails.remove(jail);
+    }
+    List<Outbox> served = couriers.stream().map(Courier::outbox).toList();
+    outboxes.stream().filter(each -> !served.contains(each)).forEach(each -> end(each, gone));
+    couriers.forEach(courier -> courier.finish(() -> end(courier.outbox(), gone)));
+  }
+
+  private static void end(Outbox outbox, boolean gone) {
+    outbox.forgetPassing();
+    if (gone) {
+      discard(outbox, "its jail was taken away");
+    }
+  }
+
+  /**
+   * Waits for couriers that tell their last words, and interrupts those that do not end.
+   *
+   * @param couriers whose jails have been {@link #stopped}
+   * @param deadline by {@link System#nanoTime}
+   */
+  public void await(List<Courier> couriers, long deadline) {
+    couriers.forEach(courier -> courier.await(deadline));
+  }
+
+  /**
+   * An action turned out to be none that tells: what was kept for it is forgotten.
+   *
+   * @param jail the jail
+   * @param action as the jail wrote it, with its options
+   */
+  public void forget(String jail, String action) {
+    find(jail, action)
+        .ifPresent(
+            outbox -> {
+              jails.get(jail).remove(outbox);
+              outbox.discard();
+            });
+  }
+}
