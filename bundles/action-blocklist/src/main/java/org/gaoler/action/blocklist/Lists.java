@@ -1,0 +1,156 @@
+package org.gaoler.action.blocklist;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.gaoler.api.Fault;
+import org.gaoler.api.IgnoreRule;
+import org.gaoler.api.Offender;
+import org.gaoler.api.operate.Operator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All lists that are open, each once however many jails share it. Safe for use by any thread. */
+final class Lists implements IgnoreRule {
+
+  private static final Logger LOG = LoggerFactory.getLogger("gaoler.actions");
+
+  private final Map<Path, BlockList> lists = new HashMap<>();
+  private final Lookout lookout = new Lookout();
+  private final Clock clock;
+  private final Orders orders;
+  private final Consumer<Boolean> ruling;
+
+  /**
+   * Begins without any.
+   *
+   * @param clock the present
+   * @param ruling told whether there is anybody who is never banned
+   */
+  Lists(Clock clock, Consumer<Boolean> ruling) {
+    this.clock = clock;
+    this.orders = new Orders(clock);
+    this.ruling = ruling;
+  }
+
+  /** Opens a list for a jail. */
+  BlockList open(Wanted wanted, Party party) throws Fault {
+    Path file = real(wanted.path());
+    BlockList list;
+    synchronized (lists) {
+      list = lists.computeIfAbsent(file, path -> new BlockList(path, wanted, clock));
+      if (!list.form().equals(wanted.form())) {
+        throw new Fault(
+            "block list "
+                + file
+                + " is kept by jail "
+                + list.parties().stream().map(Party::jail).findFirst().orElse("?")
+                + " with another format, services or name; give both jails the same options");
+      }
+      list.join(party);
+    }
+    lookout.watch(file, () -> changed(list));
+    if (Files.isDirectory(party.allow().file().getParent())) {
+      lookout.watch(party.allow().file(), () -> changed(list));
+    }
+    rule();
+    return list;
+  }
+
+  /** A link stays where it is: what it leads to is replaced. */
+  private static Path real(Path path) throws Fault {
+    try {
+      return Files.exists(path)
+          ? path.toRealPath()
+          : path.getParent().toRealPath().resolve(path.getFileName());
+    } catch (IOException failed) {
+      throw new Fault("block list " + Refusal.of(path, "opened", failed), failed);
+    }
+  }
+
+  void close(BlockList list, Party party) {
+    synchronized (lists) {
+      if (list.leave(party)) {
+        lists.remove(list.file(), list);
+        lookout.forget(list.file());
+        lookout.forget(party.allow().file());
+      }
+    }
+    rule();
+  }
+
+  /** Has what others edited looked through. */
+  void look(BlockList list) {
+    orders.look(list);
+  }
+
+  private void changed(BlockList list) {
+    try {
+      if (list.mend()) {
+        list.parties().forEach(party -> party.bell().run());
+      }
+    } catch (Fault fault) {
+      LOG.warn("{}", fault.getMessage());
+      list.parties().forEach(party -> party.bell().run());
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+    rule();
+    orders.look(list);
+  }
+
+  /** Takes the operator's desk, or takes it away. */
+  void desk(Optional<Operator> desk) {
+    orders.desk(desk);
+    all()
+        .forEach(
+            list -> {
+              list.complaints().hope();
+              orders.look(list);
+            });
+  }
+
+  private List<BlockList> all() {
+    synchronized (lists) {
+      return List.copyOf(lists.values());
+    }
+  }
+
+  private List<Party> parties() {
+    return all().stream().flatMap(list -> list.parties().stream()).toList();
+  }
+
+  private void rule() {
+    ruling.accept(parties().stream().anyMatch(party -> party.allow().used()));
+  }
+
+  @Override
+  public Optional<String> reason(String jail, Offender offender) {
+    return parties().stream()
+        .filter(party -> party.jail().equals(jail))
+        .flatMap(party -> party.allow().reason(offender).stream())
+        .map(where -> "allowed by " + where)
+        .findFirst();
+  }
+
+  /** What of the lines of all lists could not be done. */
+  List<String> complaints() {
+    List<String> complaints = new ArrayList<>();
+    for (BlockList list : all()) {
+      complaints.addAll(list.complaints().all());
+      list.parties().forEach(party -> complaints.addAll(party.allow().flaws()));
+    }
+    return complaints.stream().distinct().toList();
+  }
+
+  void close() {
+    orders.close();
+  }
+}

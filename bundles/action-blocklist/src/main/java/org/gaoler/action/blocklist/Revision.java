@@ -1,0 +1,101 @@
+package org.gaoler.action.blocklist;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.gaoler.action.blocklist.Claim.Held;
+import org.gaoler.api.Ban;
+import org.gaoler.api.IpBlock;
+import org.gaoler.api.TimeSpan;
+
+/** The next revision of a list in the making: notes claims and gathers what is to be written. */
+final class Revision {
+
+  private final long number;
+  private final Form form;
+  private final Claims claims;
+  private final Edits edits;
+  private final Instant now;
+  private final Map<IpBlock, String> put = new LinkedHashMap<>();
+  private final Set<IpBlock> gone = new HashSet<>();
+
+  Revision(long number, Form form, Claims claims, Edits edits, Instant now) {
+    this.number = number;
+    this.form = form;
+    this.claims = claims;
+    this.edits = edits;
+    this.now = now;
+  }
+
+  void unban(Party party, IpBlock unit) {
+    for (IpBlock address : claims.of(unit)) {
+      Claim claim = claims.all().get(address);
+      if (claim != null && claim.heldBy(party.jail(), unit)) {
+        claims.drop(address, party.jail(), number);
+        if (!claims.all().containsKey(address)) {
+          edits.settled(address);
+          gone.add(address);
+        }
+      }
+    }
+  }
+
+  void ban(Party party, Ban ban) {
+    IpBlock address = (IpBlock) ban.offender();
+    if (party.permanentOnly() && ban.until().isBefore(TimeSpan.FOREVER)) {
+      unban(party, address);
+      return;
+    }
+    Claim old = claims.all().get(address);
+    boolean added = edits.added().containsKey(address);
+    boolean stands =
+        added
+            || old != null && !edits.deleted().contains(address) && !edits.lost().contains(address);
+    boolean byHand = stands && (old == null ? added : old.byHand());
+    Held held = new Held(address, ban.until());
+    boolean renewed = old == null || !held.equals(old.holders().get(party.jail()));
+    long standing = old == null ? edits.base() : old.since();
+    claims.hold(address, party.jail(), held, stands ? standing : number, byHand);
+    if (!stands || form.tellsEnd() && !byHand && renewed) {
+      put.put(address, line(party, ban));
+    } else {
+      edits.settled(address);
+    }
+    gone.remove(address);
+  }
+
+  private String line(Party party, Ban ban) {
+    Entry entry = Entry.of(ban, party.jail(), party.sentences().apply(ban.offender()), now);
+    return form.line(entry);
+  }
+
+  /** All that is to be written, with what others overwrote or brought back unwittingly. */
+  Sheet.Change change(Map<String, Party> parties) {
+    for (IpBlock left : edits.left()) {
+      if (!put.containsKey(left) && !claims.all().containsKey(left)) {
+        gone.add(left);
+      }
+    }
+    for (IpBlock lost : edits.lost()) {
+      Optional<Claim> claim = Optional.ofNullable(claims.all().get(lost));
+      if (claim.isPresent() && !put.containsKey(lost)) {
+        put.put(lost, line(lost, claim.get(), parties));
+      }
+    }
+    return new Sheet.Change(put, gone);
+  }
+
+  private String line(IpBlock address, Claim claim, Map<String, Party> parties) {
+    List<String> jails = claim.holders().keySet().stream().sorted().toList();
+    String jail = jails.get(0);
+    Ban ban = new Ban(address, claim.holders().get(jail).until());
+    Optional<Party> party = Optional.ofNullable(parties.get(jail));
+    return party
+        .map(each -> line(each, ban))
+        .orElseGet(() -> form.line(Entry.of(ban, jail, Optional.empty(), now)));
+  }
+}
