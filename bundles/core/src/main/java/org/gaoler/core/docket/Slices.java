@@ -3,13 +3,13 @@ package org.gaoler.core.docket;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Chooses how many bans are lifted in one call, so that a new ban never waits long behind them: 25
+ * Chooses how many bans are lifted in one call, so that a new ban never waits long behind them: 10
  * ms, or as long again as a call takes whatever its size. Learns from the calls before.
  */
 final class Slices {
 
   private static final int LEAST = 64;
-  private static final double AIM = TimeUnit.MILLISECONDS.toNanos(25);
+  private static final double AIM = TimeUnit.MILLISECONDS.toNanos(10);
 
   private int size = LEAST;
   private int lastSize;

@@ -25,10 +25,10 @@ class SlicesTest {
   }
 
   @Test
-  void slicesTakeAboutTwentyFiveMilliseconds() {
+  void slicesTakeAboutTenMilliseconds() {
     List<Integer> sizes = sizes(20, size -> 2 + size * 0.05);
 
-    assertThat(sizes.get(19) * 0.05 + 2).isBetween(15.0, 30.0);
+    assertThat(sizes.get(19) * 0.05 + 2).isBetween(6.0, 12.0);
   }
 
   @Test
@@ -50,7 +50,7 @@ class SlicesTest {
       slices.lifted(slices.size(), (long) (1e6 + slices.size() * 1e4 + (i == 10 ? 4e8 : 0)));
     }
 
-    assertThat(slices.size()).isGreaterThan(1000);
+    assertThat(slices.size()).isGreaterThan(400);
   }
 
   @Test
@@ -67,8 +67,8 @@ class SlicesTest {
   void manyBansInOneCallSayWhatOneCosts() {
     Slices slices = new Slices();
     slices.banned(10_000, 100_000_000);
-    assertThat(slices.size()).isEqualTo(2500);
-    slices.lifted(2500, 300_000_000);
+    assertThat(slices.size()).isEqualTo(1000);
+    slices.lifted(1000, 300_000_000);
 
     assertThat(slices.size()).isGreaterThanOrEqualTo(10_000);
   }
