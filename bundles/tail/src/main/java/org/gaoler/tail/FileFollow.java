@@ -7,8 +7,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.gaoler.api.Fault;
 import org.gaoler.api.LineSink;
 import org.gaoler.api.LogSpec;
@@ -35,7 +38,9 @@ public final class FileFollow {
   private final ReentrantLock turn = new ReentrantLock();
   private final Map<Path, LogTail> tails = new LinkedHashMap<>();
   private final Claims claims = new Claims(tails.values());
+  private final Function<Path, Optional<String>> silence;
   private Set<Lookup> lookups = Set.of();
+  private Optional<String> silent = Optional.empty();
   private boolean lookedBefore;
   private volatile boolean closed;
 
@@ -48,6 +53,21 @@ public final class FileFollow {
    * @throws Fault if the path is not absolute
    */
   public FileFollow(LogSpec spec, LineSink sink, ReadBuffer buffer) throws Fault {
+    this(spec, sink, buffer, path -> Optional.empty());
+  }
+
+  /**
+   * Prepares to follow where some changes come without notification; reads nothing yet.
+   *
+   * @param spec what to follow
+   * @param sink where lines go
+   * @param buffer the reading thread's buffer
+   * @param silence names the file system of a path if its changes are not told
+   * @throws Fault if the path is not absolute
+   */
+  public FileFollow(
+      LogSpec spec, LineSink sink, ReadBuffer buffer, Function<Path, Optional<String>> silence)
+      throws Fault {
     if (!spec.path().startsWith("/") || spec.path().indexOf('\0') >= 0) {
       throw new Fault(
           "logpath %s: must be an absolute path or glob pattern, for example /var/log/auth.log"
@@ -56,6 +76,7 @@ public final class FileFollow {
     this.spec = spec;
     this.sink = sink;
     this.buffer = buffer;
+    this.silence = silence;
     this.pattern = spec.path();
     this.components = PathWalk.components(pattern);
     if (components.isEmpty()) {
@@ -83,6 +104,7 @@ public final class FileFollow {
   private List<LogTail> lookLocked() {
     PathWalk walk = PathWalk.of(components);
     lookups = walk.lookups();
+    silent = silent(walk);
     if (glob) {
       walk.found().stream().filter(path -> !left(path)).forEach(this::arrive);
     } else {
@@ -99,6 +121,15 @@ public final class FileFollow {
     }
     lookedBefore = true;
     return ready;
+  }
+
+  /** Directories on the way that are settled can wait; only their own going would matter. */
+  private Optional<String> silent(PathWalk walk) {
+    Stream<Path> directories =
+        walk.lookups().stream().filter(lookup -> !lookup.settled()).map(Lookup::directory);
+    return Stream.concat(directories, walk.found().stream().filter(path -> !glob))
+        .flatMap(path -> silence.apply(path).stream())
+        .findFirst();
   }
 
   private void nothing(PathWalk walk) {
@@ -122,7 +153,13 @@ public final class FileFollow {
   }
 
   private LogTail tail(Path path) {
-    return new LogTail(path, spec.fromEnd() && !lookedBefore, sink, buffer, claims);
+    return new LogTail(path, spec.fromEnd() && !lookedBefore, sink, buffer, claims, this::remark);
+  }
+
+  private String remark() {
+    return silent
+        .map(name -> "on " + name + ", which does not tell of changes; looked at every second")
+        .orElse("");
   }
 
   /**
@@ -171,6 +208,16 @@ public final class FileFollow {
    */
   public Set<Lookup> lookups() {
     return lookups;
+  }
+
+  /**
+   * Where the last look met a file system that does not tell of changes, so that looking again and
+   * again is the only way.
+   *
+   * @return its name, such as {@code nfs}
+   */
+  public Optional<String> silent() {
+    return silent;
   }
 
   /**

@@ -194,12 +194,12 @@ public final class Inotify implements AutoCloseable {
   /**
    * Waits in the kernel for events and hands them out.
    *
-   * @param block whether to wait if there is none; without a time limit
+   * @param millis how long to wait if there is none; 0 for not at all, -1 without a time limit
    * @param listener called on this thread
    * @throws IOException if the kernel refuses; it would do so again
    */
-  public void await(boolean block, Listener listener) throws IOException {
-    if (Libc.poll(polled, new NativeLong(2), block ? -1 : 0) <= 0) {
+  public void await(int millis, Listener listener) throws IOException {
+    if (Libc.poll(polled, new NativeLong(2), millis) <= 0) {
       return;
     }
     if (polled.getShort(POLLFD + 6) != 0) {

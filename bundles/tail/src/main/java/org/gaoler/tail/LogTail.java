@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.gaoler.api.LineSink;
 import org.gaoler.api.Position;
 import org.gaoler.api.SourceChange.Kind;
@@ -25,6 +26,10 @@ public final class LogTail {
   private final ReadBuffer buffer;
   private final Condition condition;
   private final Claims claims;
+
+  /** What is to be told of a file when it appears. */
+  private final Supplier<String> remark;
+
   private final Generations logs;
   private Optional<FileStat> seen = Optional.empty();
 
@@ -37,7 +42,14 @@ public final class LogTail {
   /** Whether the successor is known to be written to, so that one more look here is the last. */
   private boolean leaving;
 
-  LogTail(Path path, boolean fromEnd, LineSink sink, ReadBuffer buffer, Claims claims) {
+  LogTail(
+      Path path,
+      boolean fromEnd,
+      LineSink sink,
+      ReadBuffer buffer,
+      Claims claims,
+      Supplier<String> remark) {
+    this.remark = remark;
     this.path = path;
     this.fromEnd = fromEnd;
     this.sink = sink;
@@ -130,7 +142,7 @@ public final class LogTail {
       logs.succeed();
     }
     logs.sight();
-    condition.present("");
+    condition.present(remark.get());
   }
 
   private void begin() throws IOException {

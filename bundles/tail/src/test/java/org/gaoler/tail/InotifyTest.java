@@ -33,7 +33,7 @@ class InotifyTest {
 
   private void take() throws Exception {
     inotify.await(
-        false, (watch, mask, name) -> events.add(watch + " " + Integer.toHexString(mask) + name));
+        0, (watch, mask, name) -> events.add(watch + " " + Integer.toHexString(mask) + name));
   }
 
   @Test
@@ -84,7 +84,7 @@ class InotifyTest {
 
   private void waitForBell() {
     try {
-      inotify.await(true, (watch, mask, name) -> events.add(name));
+      inotify.await(-1, (watch, mask, name) -> events.add(name));
     } catch (java.io.IOException e) {
       events.add(e.toString());
     }

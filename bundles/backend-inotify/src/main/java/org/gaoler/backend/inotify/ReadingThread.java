@@ -1,6 +1,7 @@
 package org.gaoler.backend.inotify;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -27,6 +28,9 @@ final class ReadingThread implements Runnable {
   /** Expressions may recurse deeply on this thread; only what is used takes memory. */
   private static final long STACK = 16 << 20;
 
+  /** How often to look where changes are not told. */
+  static final Duration USUAL_INTERVAL = Duration.ofSeconds(1);
+
   private static final long STOP_MILLIS = 5_000;
 
   private final Inotify inotify;
@@ -39,6 +43,9 @@ final class ReadingThread implements Runnable {
   private final Set<WatchedFiles> all = new LinkedHashSet<>();
   private final Map<Integer, List<WatchedFiles>> byWatch = new HashMap<>();
 
+  /** Who has to look without being told. */
+  private final Rounds rounds;
+
   /** Who has to look again at what is there. */
   private final Set<WatchedFiles> toLook = new LinkedHashSet<>();
 
@@ -48,14 +55,15 @@ final class ReadingThread implements Runnable {
   /** Guarded by this: nobody rings a bell that is being closed. */
   private boolean running = true;
 
-  private ReadingThread(Inotify inotify) {
+  private ReadingThread(Inotify inotify, Duration interval) {
     this.inotify = inotify;
+    this.rounds = new Rounds(interval);
     this.thread = new Thread(null, this, "gaoler-inotify", STACK);
     this.thread.setDaemon(true);
   }
 
-  static ReadingThread start() throws Fault {
-    ReadingThread reading = new ReadingThread(Inotify.open());
+  static ReadingThread start(Duration interval) throws Fault {
+    ReadingThread reading = new ReadingThread(Inotify.open(), interval);
     reading.thread.start();
     return reading;
   }
@@ -85,6 +93,7 @@ final class ReadingThread implements Runnable {
         () -> {
           all.remove(watched);
           toLook.remove(watched);
+          rounds.without(watched);
           ready.values().removeIf(watched::equals);
           watched.watches().forEach(watch -> unsubscribe(watch, watched));
         });
@@ -115,7 +124,9 @@ final class ReadingThread implements Runnable {
   public void run() {
     try {
       while (isRunning()) {
-        inotify.await(ready.isEmpty() && requests.isEmpty(), this::happened);
+        boolean idle = ready.isEmpty() && requests.isEmpty();
+        inotify.await(idle ? rounds.millis() : 0, this::happened);
+        toLook.addAll(rounds.due());
         for (Runnable next = requests.poll(); next != null; next = requests.poll()) {
           next.run();
         }
@@ -173,6 +184,7 @@ final class ReadingThread implements Runnable {
             again = watched.watch();
             subscribe(watched, before);
           }
+          rounds.put(watched, watched.silent());
           if (watched.refused()) {
             ready.values().removeIf(watched::equals);
           }

@@ -53,6 +53,11 @@ final class WatchedFiles {
     return files;
   }
 
+  /** Whether changes are not told, so that nothing is watched. */
+  boolean silent() {
+    return files.silent().isPresent();
+  }
+
   boolean refused() {
     return refused;
   }
@@ -75,19 +80,25 @@ final class WatchedFiles {
     lookups = new HashMap<>();
     refused = false;
     try {
-      for (Lookup lookup : files.lookups()) {
-        set(lookup);
-      }
-      for (LogTail tail : files.tails()) {
-        set(tail);
+      if (!silent()) {
+        watchAll();
+        keepPredecessors(oldTails);
       }
     } catch (Fault e) {
       refused = true;
       files.trouble(e.getMessage());
     }
-    keepPredecessors(oldTails);
     return masks.entrySet().stream()
         .anyMatch(now -> (now.getValue() & ~before.getOrDefault(now.getKey(), 0)) != 0);
+  }
+
+  private void watchAll() throws Fault {
+    for (Lookup lookup : files.lookups()) {
+      set(lookup);
+    }
+    for (LogTail tail : files.tails()) {
+      set(tail);
+    }
   }
 
   private void set(Lookup lookup) throws Fault {
