@@ -12,6 +12,7 @@ public final class LaneSource {
   private final String name;
   private volatile SourceChange.Kind kind = SourceChange.Kind.APPEARED;
   private volatile String detail = "";
+  private volatile String remark = "";
   private volatile boolean caughtUp;
   private volatile boolean seen;
   private volatile long lines;
@@ -50,6 +51,15 @@ public final class LaneSource {
    */
   public String detail() {
     return detail;
+  }
+
+  /**
+   * What the operator is to know of the way it is read.
+   *
+   * @return one line, said when it appeared; empty usually
+   */
+  public String remark() {
+    return remark;
   }
 
   /**
@@ -98,6 +108,7 @@ public final class LaneSource {
   void changed(SourceChange change) {
     kind = change.kind();
     detail = change.detail();
+    remark = kind == SourceChange.Kind.APPEARED ? detail : remark;
     seen |= kind == SourceChange.Kind.APPEARED || kind == SourceChange.Kind.CAUGHT_UP;
     caughtUp |= kind == SourceChange.Kind.CAUGHT_UP;
   }

@@ -77,8 +77,11 @@ public final class StatusReport {
   }
 
   private static JailStatus.Source source(LaneSource source) {
-    String detail = source.detail().isEmpty() ? "" : ": " + source.detail();
-    String condition = source.followed() ? "following" : word(source.kind().name()) + detail;
+    boolean followed = source.followed();
+    String detail = followed ? source.remark() : source.detail();
+    String condition =
+        (followed ? "following" : word(source.kind().name()))
+            + (detail.isEmpty() ? "" : ": " + detail);
     return new JailStatus.Source(source.name(), condition, source.lines(), source.lastLine());
   }
 
