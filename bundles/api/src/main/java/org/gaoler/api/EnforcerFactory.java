@@ -31,6 +31,18 @@ public interface EnforcerFactory {
   Enforcer enforcer(Order order) throws Fault;
 
   /**
+   * Whether this makes enforcers of that name too, besides those of {@link #ACTION}: for actions
+   * that come and go as files do. Asked from one thread when a jail names an action that nobody
+   * offers by its property; answers at once.
+   *
+   * @param action plain name
+   * @return false if it is not known here
+   */
+  default boolean offers(String action) {
+    return false;
+  }
+
+  /**
    * What is missing on this machine for this action, for {@code gaoler doctor}. May run commands
    * for up to 5 s; needs no jail.
    *
@@ -44,7 +56,7 @@ public interface EnforcerFactory {
    * What a jail asks of an action.
    *
    * @param jail the jail's name, 1 to 200 characters of {@code A-Z a-z 0-9 . _ -}
-   * @param action the name it used, one of {@link #ACTION}
+   * @param action the name it used, one of {@link #ACTION} or of those it {@link #offers}
    * @param options from {@code name[option=value]}, over the jail's own {@code port}, {@code
    *     protocol} and {@code chain}; unknown ones are a fault
    * @param sentences the sentence in force of an offender of the jail, for an action that passes on

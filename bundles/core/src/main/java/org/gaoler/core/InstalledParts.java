@@ -117,7 +117,17 @@ public final class InstalledParts implements Parts {
 
   @Override
   public Optional<EnforcerFactory> action(String name) {
-    return Optional.ofNullable(actions().get(name));
+    return Optional.ofNullable(actions().get(name)).or(() -> offering(name));
+  }
+
+  /** What goes by that name without anybody looking wins over what has to be looked for. */
+  private Optional<EnforcerFactory> offering(String name) {
+    return notifiers().containsKey(name)
+        ? Optional.empty()
+        : factories.stream()
+            .filter(offer -> offer.service().offers(name))
+            .max((one, other) -> one.reference().compareTo(other.reference()))
+            .map(Offer::service);
   }
 
   @Override

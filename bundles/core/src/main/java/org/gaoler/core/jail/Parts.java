@@ -24,7 +24,8 @@ public interface Parts {
    * A maker of enforcers.
    *
    * @param name plain name of the action
-   * @return the best one of that name, if any bundle offers it
+   * @return the best one of that name, if any bundle offers it; else one that has found it, unless
+   *     it is the name of a notifier
    */
   Optional<EnforcerFactory> action(String name);
 
