@@ -2,10 +2,10 @@ package org.gaoler.filter;
 
 import java.util.List;
 import java.util.Optional;
-import org.gaoler.filter.ini.FilterFolder;
+import org.gaoler.ini.IniFolder;
 
 /** Holds one filter that says nothing, for those who say all of it by parameters. */
-final class BlankFolder implements FilterFolder {
+final class BlankFolder implements IniFolder {
 
   static final String FILE = "expression";
 

@@ -14,9 +14,9 @@ import org.gaoler.filter.date.Zones;
 import org.gaoler.filter.expression.Expression;
 import org.gaoler.filter.expression.Tags;
 import org.gaoler.filter.ini.FilterDefinition;
-import org.gaoler.filter.ini.Setting;
 import org.gaoler.filter.screen.Needles;
 import org.gaoler.filter.trial.Rule;
+import org.gaoler.ini.Setting;
 
 /** Compiles what a filter's files define. */
 final class FilterCompiler {

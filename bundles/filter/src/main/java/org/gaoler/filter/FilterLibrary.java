@@ -14,14 +14,14 @@ import org.gaoler.api.Fault;
 import org.gaoler.api.Filter;
 import org.gaoler.api.FilterSource;
 import org.gaoler.api.Screen;
-import org.gaoler.filter.ini.DirectoryFolder;
 import org.gaoler.filter.ini.FilterDefinition;
-import org.gaoler.filter.ini.FilterFolder;
-import org.gaoler.filter.ini.FilterReading;
 import org.gaoler.filter.ini.FilterShelf;
 import org.gaoler.filter.screen.NeedleScreen;
 import org.gaoler.filter.screen.Needles;
 import org.gaoler.filter.trial.Filters;
+import org.gaoler.ini.DirectoryFolder;
+import org.gaoler.ini.IniFolder;
+import org.gaoler.ini.IniReading;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +37,7 @@ public final class FilterLibrary implements FilterSource, Filters {
 
   private final Path etc;
   private final DirectoryFolder own;
-  private final Supplier<List<FilterFolder>> packs;
+  private final Supplier<List<IniFolder>> packs;
   private final Rehearsal rehearsal = new Rehearsal();
   private final Map<Order, Outcome> outcomes = new LinkedHashMap<>();
 
@@ -49,7 +49,7 @@ public final class FilterLibrary implements FilterSource, Filters {
 
     boolean unchanged(FilterShelf shelf) {
       return stamps.entrySet().stream()
-          .allMatch(file -> FilterReading.stamp(shelf, file.getKey()).equals(file.getValue()));
+          .allMatch(file -> IniReading.stamp(shelf, file.getKey()).equals(file.getValue()));
     }
   }
 
@@ -60,7 +60,7 @@ public final class FilterLibrary implements FilterSource, Filters {
    *     wins over all packs
    * @param packs the packs at this moment; asked again each time
    */
-  public FilterLibrary(Path etc, Supplier<List<FilterFolder>> packs) {
+  public FilterLibrary(Path etc, Supplier<List<IniFolder>> packs) {
     this.etc = etc;
     this.own = new DirectoryFolder(etc.resolve(FOLDER));
     this.packs = packs;
@@ -75,7 +75,7 @@ public final class FilterLibrary implements FilterSource, Filters {
    * @throws Fault if a bundle cannot be read
    */
   public static FilterLibrary of(Path etc, List<Path> jars) throws Fault {
-    List<FilterFolder> packs = new ArrayList<>();
+    List<IniFolder> packs = new ArrayList<>();
     for (Path jar : jars) {
       JarFolder.open(jar).ifPresent(packs::add);
     }
@@ -111,9 +111,10 @@ public final class FilterLibrary implements FilterSource, Filters {
   }
 
   private Outcome outcome(FilterShelf shelf, Order order) {
-    FilterReading reading = new FilterReading(shelf);
+    IniReading reading = new IniReading(shelf);
     try {
-      Optional<FilterDefinition> definition = reading.read(order.name(), order.parameters());
+      Optional<FilterDefinition> definition =
+          FilterDefinition.read(reading, order.name(), order.parameters());
       Optional<CompiledFilter> filter =
           definition.isPresent() ? Optional.of(compiled(definition.get())) : Optional.empty();
       return new Outcome(filter, Optional.empty(), reading.consulted());
@@ -147,20 +148,20 @@ public final class FilterLibrary implements FilterSource, Filters {
     Path folder = found.getParent();
     String name = found.getFileName().toString();
     boolean whole = folder.endsWith(FOLDER) && name.matches(".+\\.(conf|local)");
-    List<FilterFolder> folders = new ArrayList<>(List.of(new DirectoryFolder(folder), own));
+    List<IniFolder> folders = new ArrayList<>(List.of(new DirectoryFolder(folder), own));
     folders.addAll(packs.get());
-    FilterReading reading = new FilterReading(new FilterShelf(folders));
+    IniReading reading = new IniReading(new FilterShelf(folders));
     Optional<FilterDefinition> definition =
         whole
-            ? reading.read(name.substring(0, name.lastIndexOf('.')), parameters)
-            : reading.readFile(name, parameters);
+            ? FilterDefinition.read(reading, name.substring(0, name.lastIndexOf('.')), parameters)
+            : FilterDefinition.readFile(reading, name, parameters);
     return compiled(definition.orElseThrow(() -> new Fault("cannot read the filter file " + file)));
   }
 
   @Override
   public Filter expression(Map<String, String> parameters) throws Fault {
-    FilterReading reading = new FilterReading(new BlankFolder());
-    return compiled(reading.readFile(BlankFolder.FILE, parameters).orElseThrow());
+    IniReading reading = new IniReading(new BlankFolder());
+    return compiled(FilterDefinition.readFile(reading, BlankFolder.FILE, parameters).orElseThrow());
   }
 
   /**
@@ -202,7 +203,7 @@ public final class FilterLibrary implements FilterSource, Filters {
   }
 
   private FilterShelf shelf(String name) {
-    List<FilterFolder> folders = new ArrayList<>(List.of(own));
+    List<IniFolder> folders = new ArrayList<>(List.of(own));
     folders.addAll(packs.get());
     return new FilterShelf(folders).around(name + ".conf");
   }

@@ -13,8 +13,8 @@ import org.gaoler.api.Fault;
 import org.gaoler.api.Filter;
 import org.gaoler.api.FilterSource;
 import org.gaoler.api.Screen;
-import org.gaoler.filter.ini.FilterFolder;
 import org.gaoler.filter.trial.Filters;
+import org.gaoler.ini.IniFolder;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -83,8 +83,8 @@ public final class FilterPacks
   }
 
   /** Packs in the order in which they were installed, so that two of one name never swap. */
-  private List<FilterFolder> folders() {
-    List<FilterFolder> folders = new ArrayList<>();
+  private List<IniFolder> folders() {
+    List<IniFolder> folders = new ArrayList<>();
     packs.entrySet().stream()
         .sorted(Comparator.comparing(Map.Entry::getKey))
         .forEach(pack -> folders.add(pack.getValue()));

@@ -12,11 +12,11 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.gaoler.api.Fault;
-import org.gaoler.filter.ini.FilterFolder;
-import org.gaoler.filter.ini.Utf8;
+import org.gaoler.ini.IniFolder;
+import org.gaoler.ini.Utf8;
 
 /** The filters of a pack that is a file on the disk; read once as a whole. */
-public final class JarFolder implements FilterFolder {
+public final class JarFolder implements IniFolder {
 
   private final Path jar;
   private final String root;
@@ -35,7 +35,7 @@ public final class JarFolder implements FilterFolder {
    * @return its filters, or empty if it is none that has filters
    * @throws Fault if it cannot be read: path, what came back
    */
-  public static Optional<FilterFolder> open(Path jar) throws Fault {
+  public static Optional<IniFolder> open(Path jar) throws Fault {
     try (JarFile file = new JarFile(jar.toFile())) {
       Optional<String> header =
           Optional.ofNullable(file.getManifest())

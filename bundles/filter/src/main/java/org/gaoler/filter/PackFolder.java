@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.gaoler.api.Fault;
-import org.gaoler.filter.ini.FilterFolder;
-import org.gaoler.filter.ini.Utf8;
+import org.gaoler.ini.IniFolder;
+import org.gaoler.ini.Utf8;
 import org.osgi.framework.Bundle;
 
 /** The folder of filters in a pack: a bundle whose manifest says {@code Gaoler-Filters: folder}. */
-final class PackFolder implements FilterFolder {
+final class PackFolder implements IniFolder {
 
   /** Manifest header with the folder's path in the bundle. */
   static final String HEADER = "Gaoler-Filters";

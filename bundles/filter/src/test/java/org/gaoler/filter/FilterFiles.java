@@ -15,13 +15,13 @@ import org.gaoler.api.Filter;
 import org.gaoler.api.Line;
 import org.gaoler.api.Recogniser;
 import org.gaoler.api.StepBudget;
-import org.gaoler.filter.ini.FilterFolder;
+import org.gaoler.ini.IniFolder;
 
 /** Filter files of a test, and lines to try on them. */
 public final class FilterFiles {
 
   private final Path etc;
-  private final List<FilterFolder> packs = new ArrayList<>();
+  private final List<IniFolder> packs = new ArrayList<>();
   private final FilterLibrary library;
 
   public FilterFiles(Path etc) {
@@ -40,7 +40,7 @@ public final class FilterFiles {
     }
   }
 
-  public FilterFiles pack(FilterFolder folder) {
+  public FilterFiles pack(IniFolder folder) {
     packs.add(folder);
     return this;
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.gaoler.api.Fault;
 import org.gaoler.api.Filter;
-import org.gaoler.filter.ini.DirectoryFolder;
+import org.gaoler.ini.DirectoryFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

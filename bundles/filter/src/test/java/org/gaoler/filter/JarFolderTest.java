@@ -15,7 +15,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.gaoler.api.Fault;
-import org.gaoler.filter.ini.FilterFolder;
+import org.gaoler.ini.IniFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +49,7 @@ class JarFolderTest {
                 "filters/door.conf", "[Definition]\nfailregex = ^<HOST>\n",
                 "filters/door.d/a.conf", "[Definition]\njournalmatch = A=1\n",
                 "other/x.conf", "[Definition]\n"));
-    FilterFolder pack = JarFolder.open(jar).orElseThrow();
+    IniFolder pack = JarFolder.open(jar).orElseThrow();
     FilterLibrary library = new FilterLibrary(folder, () -> List.of(pack));
     assertThat(library.names()).containsExactly("door");
     assertThat(library.find("door", Map.of()).orElseThrow().journalMatch()).isEqualTo("A=1");

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gaoler.api.Fault;
-import org.gaoler.filter.ini.Setting;
+import org.gaoler.ini.Setting;
 
 /** Makes the date templates that a filter's {@code datepattern} asks for. */
 public final class DatePatterns {

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.gaoler.api.Fault;
 import org.gaoler.filter.date.TemplateShape.Begin;
 import org.gaoler.filter.expression.Expression;
-import org.gaoler.filter.ini.Setting;
+import org.gaoler.ini.Setting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

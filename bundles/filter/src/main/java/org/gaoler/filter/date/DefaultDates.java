@@ -12,7 +12,7 @@ import static org.gaoler.filter.date.DateSigns.TEN_DIGITS;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gaoler.filter.ini.Setting;
+import org.gaoler.ini.Setting;
 
 /** The templates for filters that do not say how their dates look; the same for all filters. */
 final class DefaultDates {

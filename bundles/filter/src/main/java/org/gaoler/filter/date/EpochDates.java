@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gaoler.filter.date.DateTemplate.Kind;
 import org.gaoler.filter.date.TemplateShape.Begin;
-import org.gaoler.filter.ini.Setting;
+import org.gaoler.ini.Setting;
 
 /** Makes the templates of dates that count from 1970, which are not made of tokens. */
 final class EpochDates {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.MatchResult;
 import org.gaoler.api.Fault;
-import org.gaoler.filter.ini.Setting;
+import org.gaoler.ini.Setting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,6 +5,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gaoler.api.Fault;
+import org.gaoler.ini.IniText;
+import org.gaoler.ini.Setting;
 
 /**
  * Finds what is left of {@code <mdre-<mode>>} and the like if there is no such mode, which would
@@ -18,9 +20,9 @@ final class Choices {
 
   private static final String MODE = "mdre-";
 
-  private final FilterText text;
+  private final IniText text;
 
-  Choices(FilterText text) {
+  Choices(IniText text) {
     this.text = text;
   }
 

@@ -1,11 +1,13 @@
 package org.gaoler.filter.ini;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.gaoler.api.Fault;
+import org.gaoler.ini.IniReading;
+import org.gaoler.ini.IniText;
+import org.gaoler.ini.Setting;
 
 /** A filter as its files define it, with every reference filled in and nothing compiled yet. */
 public final class FilterDefinition {
@@ -36,58 +38,43 @@ public final class FilterDefinition {
   }
 
   /**
-   * Reads a filter.
+   * Reads a filter by its name.
    *
-   * @param folder where its files are
+   * @param reading where its files are
    * @param name plain name
    * @param given parameters that override its options
    * @return the definition, or empty if there is no file of that name
    * @throws Fault if a file is wrong: file, line, column, offending text
    */
   public static Optional<FilterDefinition> read(
-      FilterFolder folder, String name, Map<String, String> given) throws Fault {
-    return new FilterReading(folder).read(name, given);
+      IniReading reading, String name, Map<String, String> given) throws Fault {
+    return of(name, reading.read(name), given);
+  }
+
+  /**
+   * Reads a filter from one file, and its {@code .local} sibling.
+   *
+   * @param reading where the file is
+   * @param path in there
+   * @param given parameters that override its options
+   * @return the definition, or empty if there is no such file
+   * @throws Fault if a file is wrong: file, line, column, offending text
+   */
+  public static Optional<FilterDefinition> readFile(
+      IniReading reading, String path, Map<String, String> given) throws Fault {
+    String file = path.substring(path.lastIndexOf('/') + 1);
+    return of(IniReading.withoutExtension(file), reading.readFile(path), given);
   }
 
   /** Fills in what the files say. */
-  static FilterDefinition of(String name, String origin, FilterText text, Map<String, String> given)
-      throws Fault {
-    Parameters parameters = Parameters.of(name, given, text).quoting((n, p) -> own(text, n, p));
-    return new FilterDefinition(name, origin, new Choices(text), values(text, parameters, OPTIONS));
-  }
-
-  private static Optional<Setting> own(FilterText text, String option, Parameters others)
-      throws Fault {
-    Parameters parameters = others.quoting((n, p) -> own(text, n, p));
-    List<String> options = new ArrayList<>(OPTIONS);
-    options.add(option);
-    return Optional.ofNullable(values(text, parameters, options).get(option));
-  }
-
-  /** Parameters win over [Init], which wins over [Definition]. */
-  private static Map<String, Setting> values(
-      FilterText text, Parameters parameters, List<String> options) throws Fault {
-    Interpolation interpolation = new Interpolation(text, parameters);
-    Map<String, Setting> values = new LinkedHashMap<>();
-    for (String option : options) {
-      interpolation
-          .value(FilterText.DEFINITION, option)
-          .ifPresent(value -> values.put(option, value));
+  private static Optional<FilterDefinition> of(
+      String name, Optional<IniText> found, Map<String, String> given) throws Fault {
+    if (found.isEmpty()) {
+      return Optional.empty();
     }
-    for (String option : text.options(FilterText.INIT)) {
-      interpolation
-          .value(FilterText.INIT, option)
-          .ifPresent(
-              value -> {
-                values.put("known/" + option, value);
-                String plain = option.replaceFirst("(?<=\\w)\\?.*", "");
-                values.put(option, parameters.get(plain).orElse(value));
-              });
-    }
-    for (String option : parameters.names()) {
-      values.put(option, parameters.get(option).orElseThrow());
-    }
-    return TagFilling.fill(text, interpolation, values);
+    IniText text = found.get();
+    Map<String, Setting> values = text.values(name, given, OPTIONS, Set.of());
+    return Optional.of(new FilterDefinition(name, text.origin(), new Choices(text), values));
   }
 
   /** Its plain name. */
@@ -125,7 +112,7 @@ public final class FilterDefinition {
    */
   public List<Setting> expressions(String option) throws Fault {
     Optional<Setting> value = option(option);
-    return value.isPresent() ? Splice.lines(value.get(), false) : List.of();
+    return value.isPresent() ? value.get().lines(false) : List.of();
   }
 
   /**
@@ -137,6 +124,6 @@ public final class FilterDefinition {
    */
   public List<Setting> lines(String option) throws Fault {
     Optional<Setting> value = option(option);
-    return value.isPresent() ? Splice.lines(value.get(), true) : List.of();
+    return value.isPresent() ? value.get().lines(true) : List.of();
   }
 }

@@ -6,21 +6,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.gaoler.api.Fault;
+import org.gaoler.ini.IniFolder;
 
 /**
  * Several folders laid over each other: a file is taken from the first that has it, so that the
  * administrator's own folder wins over the packs.
  */
-public final class FilterShelf implements FilterFolder {
+public final class FilterShelf implements IniFolder {
 
-  private final List<FilterFolder> folders;
+  private final List<IniFolder> folders;
 
   /**
    * Lays folders over each other.
    *
    * @param folders the one that wins first
    */
-  public FilterShelf(Collection<FilterFolder> folders) {
+  public FilterShelf(Collection<IniFolder> folders) {
     this.folders = List.copyOf(folders);
   }
 
@@ -32,7 +33,7 @@ public final class FilterShelf implements FilterFolder {
    * @return the shelf to read that filter from
    */
   public FilterShelf around(String path) {
-    List<FilterFolder> order = new ArrayList<>(folders);
+    List<IniFolder> order = new ArrayList<>(folders);
     for (int i = 1; i < folders.size(); i++) {
       if (!folders.get(i).stamp(path).isEmpty()) {
         order.remove(i);
@@ -45,7 +46,7 @@ public final class FilterShelf implements FilterFolder {
 
   @Override
   public Optional<String> read(String path) throws Fault {
-    for (FilterFolder folder : folders) {
+    for (IniFolder folder : folders) {
       Optional<String> content = folder.read(path);
       if (content.isPresent()) {
         return content;
@@ -57,7 +58,7 @@ public final class FilterShelf implements FilterFolder {
   @Override
   public List<String> list(String path) throws Fault {
     TreeSet<String> names = new TreeSet<>();
-    for (FilterFolder folder : folders) {
+    for (IniFolder folder : folders) {
       names.addAll(folder.list(path));
     }
     return List.copyOf(names);
@@ -65,7 +66,7 @@ public final class FilterShelf implements FilterFolder {
 
   @Override
   public String stamp(String path) {
-    for (FilterFolder folder : folders) {
+    for (IniFolder folder : folders) {
       String stamp = folder.stamp(path);
       if (!stamp.isEmpty()) {
         return folder.place(path) + " " + stamp;
@@ -76,7 +77,7 @@ public final class FilterShelf implements FilterFolder {
 
   @Override
   public String place(String path) {
-    for (FilterFolder folder : folders) {
+    for (IniFolder folder : folders) {
       if (!folder.stamp(path).isEmpty()) {
         return folder.place(path);
       }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.gaoler.api.Fault;
 import org.gaoler.api.StepBudget;
-import org.gaoler.filter.ini.Setting;
+import org.gaoler.ini.Setting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.gaoler.api.Fault;
 import org.gaoler.api.StepBudget;
-import org.gaoler.filter.ini.Setting;
+import org.gaoler.ini.Setting;
 
 /** Finders and lines that tests of dates have in common. */
 final class DatesForTests {

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.MatchResult;
 import org.gaoler.api.Fault;
 import org.gaoler.api.StepBudget;
-import org.gaoler.filter.ini.Setting;
+import org.gaoler.ini.Setting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.gaoler.api.Fault;
 import org.gaoler.filter.FilterFiles;
+import org.gaoler.ini.DirectoryFolder;
+import org.gaoler.ini.IniReading;
+import org.gaoler.ini.Setting;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +27,7 @@ class FilterDefinitionTest {
 
   private FilterDefinition read(Map<String, String> parameters) throws Fault {
     DirectoryFolder folder = new DirectoryFolder(etc.resolve("filter.d"));
-    return FilterDefinition.read(folder, "x", parameters).orElseThrow();
+    return FilterDefinition.read(new IniReading(folder), "x", parameters).orElseThrow();
   }
 
   private List<String> failregex(Map<String, String> parameters) throws Fault {
@@ -227,8 +230,8 @@ class FilterDefinitionTest {
     assertThatThrownBy(() -> failregex(Map.of("ignoreregex", "a|%(known/ignoreregex)s")))
         .isInstanceOf(Fault.class)
         .hasMessage(
-            "cannot fill in %(known/ignoreregex)s at parameter ignoreregex of x column 3: the"
-                + " filter has no option ignoreregex");
+            "cannot fill in %(known/ignoreregex)s at parameter ignoreregex of x column 3: there"
+                + " is no option ignoreregex");
   }
 
   @Test
@@ -270,7 +273,8 @@ class FilterDefinitionTest {
     files.write("y.conf", "[Definition]", "failregex = %(known/failregex)s");
     assertThatThrownBy(
             () ->
-                FilterDefinition.read(new DirectoryFolder(etc.resolve("filter.d")), "y", Map.of()))
+                FilterDefinition.read(
+                    new IniReading(new DirectoryFolder(etc.resolve("filter.d"))), "y", Map.of()))
         .isInstanceOf(Fault.class)
         .hasMessageContaining("y.conf line 2 column 13")
         .hasMessageContaining("there is no option known/failregex");

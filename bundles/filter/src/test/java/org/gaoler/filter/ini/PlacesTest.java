@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.gaoler.api.Fault;
 import org.gaoler.filter.FilterFiles;
+import org.gaoler.ini.DirectoryFolder;
+import org.gaoler.ini.IniReading;
+import org.gaoler.ini.Setting;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +27,9 @@ class PlacesTest {
 
   private List<Setting> failregex(Map<String, String> parameters) throws Fault {
     DirectoryFolder folder = new DirectoryFolder(etc.resolve("filter.d"));
-    return FilterDefinition.read(folder, "x", parameters).orElseThrow().expressions("failregex");
+    return FilterDefinition.read(new IniReading(folder), "x", parameters)
+        .orElseThrow()
+        .expressions("failregex");
   }
 
   /** The place of the first such character, without the folder. */

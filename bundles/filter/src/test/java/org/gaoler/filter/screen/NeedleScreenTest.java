@@ -15,7 +15,7 @@ import org.gaoler.api.StepBudget;
 import org.gaoler.filter.expression.Example;
 import org.gaoler.filter.expression.Expression;
 import org.gaoler.filter.expression.Text;
-import org.gaoler.filter.ini.Setting;
+import org.gaoler.ini.Setting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -18,7 +18,7 @@ import org.gaoler.api.Line;
 import org.gaoler.api.Recogniser;
 import org.gaoler.api.StepBudget;
 import org.gaoler.filter.FilterLibrary;
-import org.gaoler.filter.ini.DirectoryFolder;
+import org.gaoler.ini.DirectoryFolder;
 import org.gaoler.testkit.FilterPackKit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

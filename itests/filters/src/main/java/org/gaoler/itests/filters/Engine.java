@@ -15,7 +15,7 @@ import org.gaoler.api.Recogniser;
 import org.gaoler.api.Screen;
 import org.gaoler.api.StepBudget;
 import org.gaoler.filter.FilterLibrary;
-import org.gaoler.filter.ini.DirectoryFolder;
+import org.gaoler.ini.DirectoryFolder;
 import org.gaoler.itests.netns.RigException;
 
 /** Gaoler's side: the filters of a fail2ban, read and run by Gaoler. */

@@ -1,4 +1,4 @@
-package org.gaoler.filter.ini;
+package org.gaoler.ini;
 
 /** What Python takes for a blank, which is more than Java does. */
 final class Blank {

@@ -1,4 +1,4 @@
-package org.gaoler.filter.ini;
+package org.gaoler.ini;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -95,7 +95,7 @@ final class IniFile {
 
   private void beginSection(String name, int number, int column) throws Fault {
     Integer first = sectionLines.putIfAbsent(name, number);
-    if (first != null && !name.equals(FilterText.DEFAULT)) {
+    if (first != null && !name.equals(IniText.DEFAULT)) {
       throw fault(
           number,
           column,

@@ -1,4 +1,4 @@
-package org.gaoler.filter.ini;
+package org.gaoler.ini;
 
 import java.util.List;
 
@@ -39,6 +39,16 @@ public record Setting(String text, String file, int line, List<Origin> origins) 
    */
   public Setting(String text, String file, int line) {
     this(text, file, line, List.of());
+  }
+
+  /**
+   * Its lines that are not blank, each with its own place.
+   *
+   * @param stripped whether blanks at both ends are left out
+   * @return in order
+   */
+  public List<Setting> lines(boolean stripped) {
+    return Splice.lines(this, stripped);
   }
 
   /** The place as a whole in the form that messages use, such as {@code x.conf line 4}. */

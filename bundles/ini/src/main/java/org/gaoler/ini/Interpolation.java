@@ -1,4 +1,4 @@
-package org.gaoler.filter.ini;
+package org.gaoler.ini;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -12,10 +12,10 @@ final class Interpolation {
   /** No filter comes near; a few lines that refer to each other could fill the memory. */
   static final int LONGEST = 1 << 20;
 
-  private final FilterText text;
+  private final IniText text;
   private final Parameters parameters;
 
-  Interpolation(FilterText text, Parameters parameters) {
+  Interpolation(IniText text, Parameters parameters) {
     this.text = text;
     this.parameters = parameters;
   }
@@ -35,7 +35,7 @@ final class Interpolation {
 
   /** Parameters are what the options of [Definition] see; other sections stand for themselves. */
   private Optional<Setting> given(String section, String option) {
-    return section.equals(FilterText.DEFINITION) ? parameters.get(option) : Optional.empty();
+    return section.equals(IniText.DEFINITION) ? parameters.get(option) : Optional.empty();
   }
 
   private Setting fill(Setting setting, String section, int depth) throws Fault {
@@ -100,11 +100,11 @@ final class Interpolation {
 
   /** What {@code %(where/option)s} means to a text of the given section. */
   private Optional<Setting> inSection(String where, String option, String section) {
-    Optional<Setting> general = text.own(FilterText.DEFAULT, option);
+    Optional<Setting> general = text.own(IniText.DEFAULT, option);
     if (where.equalsIgnoreCase("known")) {
-      return text.own(FilterText.KNOWN + section, option).or(() -> general);
+      return text.own(IniText.KNOWN + section, option).or(() -> general);
     }
-    if (where.equalsIgnoreCase(FilterText.DEFAULT)) {
+    if (where.equalsIgnoreCase(IniText.DEFAULT)) {
       return general;
     }
     return text.hasSection(where) ? text.get(where, option) : Optional.empty();

@@ -1,4 +1,4 @@
-package org.gaoler.filter.ini;
+package org.gaoler.ini;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,17 +9,16 @@ import java.util.Optional;
 import org.gaoler.api.Fault;
 
 /**
- * Reads the files of one filter in their order, with all that they include. Used once, by one
- * thread.
+ * Reads the files of one filter or action in their order, with all that they include. Used once, by
+ * one thread.
  */
-public final class FilterReading {
+public final class IniReading {
 
   private static final int MOST_FILES = 500;
 
-  private final FilterFolder folder;
-  private final FilterText text = new FilterText();
+  private final IniFolder folder;
+  private final IniText text = new IniText();
   private final Map<String, String> consulted = new LinkedHashMap<>();
-  private String origin = "";
   private int files;
 
   /**
@@ -27,7 +26,7 @@ public final class FilterReading {
    *
    * @param folder where the files are
    */
-  public FilterReading(FilterFolder folder) {
+  public IniReading(IniFolder folder) {
     this.folder = folder;
   }
 
@@ -35,11 +34,10 @@ public final class FilterReading {
    * Reads {@code name.conf}, {@code name.d/*.conf}, {@code name.local}, {@code name.d/*.local}.
    *
    * @param name plain name
-   * @param given parameters that override its options
    * @return all of them merged, or empty if none exists
    * @throws Fault if a file is wrong: file, line, column, offending text
    */
-  public Optional<FilterDefinition> read(String name, Map<String, String> given) throws Fault {
+  public Optional<IniText> read(String name) throws Fault {
     consulted.put(name + ".d/", stamp(folder, name + ".d/"));
     List<String> parts = folder.list(name + ".d");
     for (String extension : List.of(".conf", ".local")) {
@@ -50,31 +48,26 @@ public final class FilterReading {
         }
       }
     }
-    return definition(name, given);
+    return found();
   }
 
   /**
    * Reads one file wherever it is, and its {@code .local} sibling.
    *
    * @param path in the folder
-   * @param given parameters that override its options
    * @return all of it, or empty if it does not exist
    * @throws Fault if a file is wrong: file, line, column, offending text
    */
-  public Optional<FilterDefinition> readFile(String path, Map<String, String> given) throws Fault {
+  public Optional<IniText> readFile(String path) throws Fault {
     main(path);
-    if (!origin.isEmpty() && !local(path).equals(path)) {
+    if (!text.origin().isEmpty() && !local(path).equals(path)) {
       main(local(path));
     }
-    String file = path.substring(path.lastIndexOf('/') + 1);
-    return definition(withoutExtension(file), given);
+    return found();
   }
 
-  private Optional<FilterDefinition> definition(String name, Map<String, String> given)
-      throws Fault {
-    return origin.isEmpty()
-        ? Optional.empty()
-        : Optional.of(FilterDefinition.of(name, origin, text, given));
+  private Optional<IniText> found() {
+    return text.origin().isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
   /**
@@ -94,7 +87,7 @@ public final class FilterReading {
    * @param path as {@link #consulted} names it
    * @return equal to the one there as long as nothing changed
    */
-  public static String stamp(FilterFolder folder, String path) {
+  public static String stamp(IniFolder folder, String path) {
     if (!path.endsWith("/")) {
       return folder.stamp(path);
     }
@@ -106,9 +99,8 @@ public final class FilterReading {
   }
 
   private void main(String path) throws Fault {
-    boolean exists = file(path, List.of());
-    if (exists && origin.isEmpty()) {
-      origin = folder.place(path);
+    if (file(path, List.of())) {
+      text.began(folder.place(path));
     }
   }
 
@@ -140,13 +132,13 @@ public final class FilterReading {
       List<String> chain,
       List<String> deeper)
       throws Fault {
-    FilterText own = new FilterText();
+    IniText own = new IniText();
     own.addAll(sections);
     Optional<Setting> names =
-        own.own(FilterText.INCLUDES, which).isEmpty()
+        own.own(IniText.INCLUDES, which).isEmpty()
             ? Optional.empty()
-            : new Interpolation(own, Parameters.none()).value(FilterText.INCLUDES, which);
-    for (Setting name : names.map(value -> Splice.lines(value, true)).orElse(List.of())) {
+            : new Interpolation(own, Parameters.none()).value(IniText.INCLUDES, which);
+    for (Setting name : names.map(value -> value.lines(true)).orElse(List.of())) {
       String path = folder.resolve(from, name.text());
       boolean circle = chain.contains(path) || Collections.frequency(deeper, path) > 1;
       if (!circle) {
@@ -177,7 +169,13 @@ public final class FilterReading {
     return path.substring(0, path.length() - file.length()) + withoutExtension(file) + ".local";
   }
 
-  private static String withoutExtension(String file) {
+  /**
+   * A file's name without its last extension.
+   *
+   * @param file without its folder
+   * @return a plain name
+   */
+  public static String withoutExtension(String file) {
     int dot = file.lastIndexOf('.');
     return dot > 0 ? file.substring(0, dot) : file;
   }

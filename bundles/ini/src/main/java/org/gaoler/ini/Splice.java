@@ -1,8 +1,8 @@
-package org.gaoler.filter.ini;
+package org.gaoler.ini;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gaoler.filter.ini.Setting.Origin;
+import org.gaoler.ini.Setting.Origin;
 
 /** Joins pieces of settings to one text that still knows where each character was written. */
 final class Splice {

@@ -1,4 +1,4 @@
-package org.gaoler.filter.ini;
+package org.gaoler.ini;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +23,7 @@ final class TagFilling {
   private static final Pattern CONDITIONAL = Pattern.compile("(\\w+)\\?.+", Pattern.DOTALL);
   private static final int MOST = 26;
 
-  private final FilterText text;
+  private final IniText text;
   private final Interpolation interpolation;
   private final Map<String, Optional<Setting>> found = new HashMap<>();
   private final Map<String, Map<String, Integer>> times = new HashMap<>();
@@ -32,10 +32,12 @@ final class TagFilling {
   /** What has a value under a condition is not filled in before that is known. */
   private final Set<String> conditional = new HashSet<>();
 
-  private TagFilling(FilterText text, Interpolation interpolation, Map<String, Setting> values) {
+  private TagFilling(
+      IniText text, Interpolation interpolation, Map<String, Setting> values, Set<String> waiting) {
     this.text = text;
     this.interpolation = interpolation;
     this.values = values;
+    conditional.addAll(waiting);
     for (String name : values.keySet()) {
       Matcher twin = CONDITIONAL.matcher(name);
       if (twin.matches()) {
@@ -48,11 +50,13 @@ final class TagFilling {
    * Fills in all tags.
    *
    * @param values options, {@code [Init]} and parameters by name
+   * @param waiting names whose tags stay, as those of what holds under a condition do
    * @return the same with everything filled in
    */
   static Map<String, Setting> fill(
-      FilterText text, Interpolation interpolation, Map<String, Setting> values) throws Fault {
-    TagFilling filling = new TagFilling(text, interpolation, new LinkedHashMap<>(values));
+      IniText text, Interpolation interpolation, Map<String, Setting> values, Set<String> waiting)
+      throws Fault {
+    TagFilling filling = new TagFilling(text, interpolation, new LinkedHashMap<>(values), waiting);
     Set<String> unsettled = new HashSet<>(values.keySet());
     unsettled.removeAll(filling.conditional);
     for (int pass = 0; !unsettled.isEmpty(); pass++) {
@@ -122,13 +126,13 @@ final class TagFilling {
         }
       }
     }
-    return interpolation.value(FilterText.DEFINITION, name.toLowerCase(Locale.ROOT));
+    return interpolation.value(IniText.DEFINITION, name.toLowerCase(Locale.ROOT));
   }
 
   private static List<String> sections(String name) {
     if (name.equalsIgnoreCase("known")) {
-      return List.of(FilterText.KNOWN + FilterText.DEFINITION, FilterText.DEFINITION);
+      return List.of(IniText.KNOWN + IniText.DEFINITION, IniText.DEFINITION);
     }
-    return List.of(name.equalsIgnoreCase(FilterText.DEFAULT) ? FilterText.DEFAULT : name);
+    return List.of(name.equalsIgnoreCase(IniText.DEFAULT) ? IniText.DEFAULT : name);
   }
 }

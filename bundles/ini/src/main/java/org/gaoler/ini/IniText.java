@@ -1,18 +1,20 @@
-package org.gaoler.filter.ini;
+package org.gaoler.ini;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.gaoler.api.Fault;
 
 /**
- * All files of one filter merged, later ones over earlier ones, with the one value before kept as
- * what {@code %(known/...)s} means.
+ * All files of one filter or action merged, later ones over earlier ones, with the one value before
+ * kept as what {@code %(known/...)s} means. For one thread.
  */
-final class FilterText {
+public final class IniText {
 
   static final String DEFAULT = "DEFAULT";
   static final String INCLUDES = "INCLUDES";
@@ -24,6 +26,41 @@ final class FilterText {
   private static final Pattern CONDITIONAL = Pattern.compile("(\\w+)(\\?.+)");
 
   private final Map<String, Map<String, Setting>> sections = new LinkedHashMap<>();
+  private String origin = "";
+
+  IniText() {}
+
+  /** Names the main file, unless one was named before. */
+  void began(String place) {
+    origin = origin.isEmpty() ? place : origin;
+  }
+
+  /**
+   * Its main file.
+   *
+   * @return as messages name it; empty if there was none
+   */
+  public String origin() {
+    return origin;
+  }
+
+  /**
+   * Its values with every reference filled in: parameters win over {@code [Init]}, which wins over
+   * {@code [Definition]}. What {@code [Init]} says itself is there as {@code known/NAME} too; an
+   * option that holds under a condition is called {@code NAME?family=inet6}.
+   *
+   * @param name of the whole, for messages
+   * @param given parameters that override its options
+   * @param options of {@code [Definition]} that are wanted; others are there for references alone
+   * @param waiting names that stay as they are where a tag says them
+   * @return by lower-case name
+   * @throws Fault if something cannot be filled in: file, line, column, offending text
+   */
+  public Map<String, Setting> values(
+      String name, Map<String, String> given, List<String> options, Set<String> waiting)
+      throws Fault {
+    return new Combination(this, options, waiting).values(Parameters.of(name, given, this));
+  }
 
   /** Lays a file over what there is. */
   void add(Map<String, Map<String, Setting>> file) {
@@ -90,8 +127,13 @@ final class FilterText {
     return sections.getOrDefault(section, Map.of()).keySet();
   }
 
-  /** The options of {@code [Definition]}, {@code [Init]} and {@code [DEFAULT]} that begin so. */
-  Set<String> beginning(String beginning) {
+  /**
+   * The options of {@code [Definition]}, {@code [Init]} and {@code [DEFAULT]} that begin so.
+   *
+   * @param beginning lower-case
+   * @return whole names, sorted
+   */
+  public Set<String> beginning(String beginning) {
     Set<String> options = new TreeSet<>(options(DEFINITION));
     options.addAll(options(INIT));
     options.addAll(options(DEFAULT));
@@ -99,8 +141,13 @@ final class FilterText {
     return options;
   }
 
-  /** The sections that begin so. */
-  Set<String> sectionsBeginning(String beginning) {
+  /**
+   * The sections that begin so.
+   *
+   * @param beginning as written
+   * @return whole names, sorted
+   */
+  public Set<String> sectionsBeginning(String beginning) {
     Set<String> names = new TreeSet<>(sections.keySet());
     names.removeIf(name -> !name.startsWith(beginning));
     return names;

@@ -1,4 +1,4 @@
-package org.gaoler.filter.ini;
+package org.gaoler.ini;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.gaoler.api.Fault;
 
-/** A place that holds filter files: the administrator's folder, or a folder in a pack. */
-public interface FilterFolder {
+/** A place that holds such files: the administrator's folder, or a folder in a pack. */
+public interface IniFolder {
 
   /**
    * Reads a file.

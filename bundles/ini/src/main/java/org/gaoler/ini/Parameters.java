@@ -1,4 +1,4 @@
-package org.gaoler.filter.ini;
+package org.gaoler.ini;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.gaoler.api.Fault;
 
 /**
- * What a jail says about a filter: {@code sshd[mode=ddos]} and options of its own. Names are
- * lower-case. A value is final text, but for {@code %(known/name)s}, which is the filter's own
- * value.
+ * What a jail says about a filter or an action: {@code sshd[mode=ddos]} and options of its own.
+ * Names are lower-case. A value is final text, but for {@code %(known/name)s}, which is the own
+ * value of what is called.
  */
 final class Parameters {
 
@@ -39,7 +39,7 @@ final class Parameters {
   }
 
   /** What was given for the filter of that name. */
-  static Parameters of(String filter, Map<String, String> given, FilterText text) {
+  static Parameters of(String filter, Map<String, String> given, IniText text) {
     Map<String, Setting> values = new LinkedHashMap<>();
     given.forEach(
         (name, value) ->
@@ -50,7 +50,7 @@ final class Parameters {
       if (name.startsWith(FALLBACK)) {
         Setting value = values.remove(name);
         String option = name.substring(FALLBACK.length());
-        if (text.own(FilterText.DEFINITION, option).isEmpty()) {
+        if (text.own(IniText.DEFINITION, option).isEmpty()) {
           values.putIfAbsent(option, value);
         }
       }
@@ -95,7 +95,7 @@ final class Parameters {
                 + known.group()
                 + " at "
                 + value.place(known.start())
-                + ": the filter has no option "
+                + ": there is no option "
                 + name);
       }
       splice.piece(value, from, known.start()).piece(found.get(), 0, found.get().text().length());

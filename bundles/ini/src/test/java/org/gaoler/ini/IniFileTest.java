@@ -1,4 +1,4 @@
-package org.gaoler.filter.ini;
+package org.gaoler.ini;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.gaoler.filter.ini;
+package org.gaoler.ini;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.gaoler.api.Fault;
 
-/** A folder of filter files in the file system, existing or not. */
-public final class DirectoryFolder implements FilterFolder {
+/** A folder of the file system, existing or not. */
+public final class DirectoryFolder implements IniFolder {
 
   /** The time of the last change of anything; that of the content is kept by some copies. */
   private static final String SEEN = "unix:ctime,size,ino";
@@ -45,7 +45,7 @@ public final class DirectoryFolder implements FilterFolder {
     try {
       return Optional.of(Utf8.decode(Files.readAllBytes(file)));
     } catch (IOException e) {
-      throw new Fault("cannot read the filter file " + file + ": " + e, e);
+      throw new Fault("cannot read the file " + file + ": " + e, e);
     }
   }
 
@@ -62,7 +62,7 @@ public final class DirectoryFolder implements FilterFolder {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new Fault("cannot list the filter folder " + below + ": " + e, e);
+      throw new Fault("cannot list the folder " + below + ": " + e, e);
     }
   }
 

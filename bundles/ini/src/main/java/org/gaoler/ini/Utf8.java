@@ -1,4 +1,4 @@
-package org.gaoler.filter.ini;
+package org.gaoler.ini;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
