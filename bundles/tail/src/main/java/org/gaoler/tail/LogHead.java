@@ -2,7 +2,6 @@ package org.gaoler.tail;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import org.gaoler.api.Position;
 
 /** Tells one content of a file from the next by its first line and a count. */
@@ -40,18 +39,23 @@ final class LogHead {
   }
 
   /** Hashes the first line; called once it is whole. */
-  void learn(FileChannel channel) throws IOException {
+  void learn(Content content) throws IOException {
     if (known) {
       return;
     }
+    long found = hash(content);
+    set(found, followsOther && found == hash ? generation + 1 : 0);
+  }
+
+  /** The hash of a first line. */
+  static long hash(Content content) throws IOException {
     ByteBuffer first = ByteBuffer.allocate(LENGTH);
-    channel.read(first, 0);
+    content.read(first, 0);
     int end = 0;
     while (end < first.position() && first.get(end) != '\n') {
       end++;
     }
-    long found = Fingerprint.of(first.array(), 0, end);
-    set(found, followsOther && found == hash ? generation + 1 : 0);
+    return Fingerprint.of(first.array(), 0, end);
   }
 
   private void set(long newHash, int newGeneration) {

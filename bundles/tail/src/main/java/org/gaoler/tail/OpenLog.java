@@ -31,7 +31,7 @@ final class OpenLog implements Closeable {
 
   private final String key;
   private final boolean finished;
-  private final FileChannel channel;
+  private final Content content;
   private final LogHead head;
 
   /** First byte not delivered; the start of a line unless {@link #skipping}. */
@@ -52,10 +52,10 @@ final class OpenLog implements Closeable {
   /** How the bytes looked that were there before the first one was read. */
   private Optional<FilePlace> unread = Optional.empty();
 
-  private OpenLog(String key, boolean finished, FileChannel channel) {
+  private OpenLog(String key, boolean finished, Content content) {
     this.key = key;
     this.finished = finished;
-    this.channel = channel;
+    this.content = content;
     this.head = new LogHead(key);
   }
 
@@ -65,7 +65,23 @@ final class OpenLog implements Closeable {
    * @param finished whether nobody will append to it
    */
   static OpenLog open(Path path, String key, boolean finished) throws IOException {
-    return new OpenLog(key, finished, FileChannel.open(path, StandardOpenOption.READ));
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    return new OpenLog(key, finished, Content.of(channel));
+  }
+
+  /** Takes the content of a compressed file, to which nobody appends. */
+  static OpenLog unpacked(String key, Content content) {
+    return new OpenLog(key, true, content);
+  }
+
+  /** Whether it has so many bytes; unpacks them until the deadline if need be. */
+  boolean reaches(long offset, long deadline) throws IOException {
+    return content.reach(offset, deadline);
+  }
+
+  /** Whether its first line is that of what was read, as far as that is known. */
+  boolean beginsAs(FilePlace place) throws IOException {
+    return place.head() == 0 || LogHead.hash(content) == place.head();
   }
 
   String key() {
@@ -81,12 +97,12 @@ final class OpenLog implements Closeable {
   }
 
   long size() throws IOException {
-    return channel.size();
+    return content.size();
   }
 
   /** Whether there are bytes that have not been looked at. */
   boolean isLonger() throws IOException {
-    return channel.size() > frontier;
+    return content.size() > frontier;
   }
 
   /** The largest size that this content was seen to have. */
@@ -96,7 +112,7 @@ final class OpenLog implements Closeable {
 
   /** Notes what is there to be read, so that its loss would be noticed. */
   void sight(ReadBuffer buffer) throws IOException {
-    long size = channel.size();
+    long size = content.size();
     if (size > seen) {
       seen = size;
       if (frontier == 0) {
@@ -116,11 +132,11 @@ final class OpenLog implements Closeable {
 
   /** Whether the file still holds what was read when the place was noted. */
   boolean holds(FilePlace place, long offset, ReadBuffer buffer) throws IOException {
-    if (place.checked() == 0 || channel.size() < Math.max(offset, place.checked())) {
+    if (place.checked() == 0 || content.size() < Math.max(offset, place.checked())) {
       return false;
     }
     int window = (int) Math.min(Fingerprint.WINDOW, place.checked());
-    buffer.fill(channel, place.checked() - window, window);
+    buffer.fill(content, place.checked() - window, window);
     return buffer.length() == window && buffer.fingerprint(window) == place.fingerprint();
   }
 
@@ -132,9 +148,9 @@ final class OpenLog implements Closeable {
 
   /** Goes behind the last whole line. */
   void toEnd(ReadBuffer buffer) throws IOException {
-    long size = channel.size();
+    long size = content.size();
     long from = Math.max(0, size - ReadBuffer.TURN);
-    buffer.fill(channel, from, (int) (size - from));
+    buffer.fill(content, from, (int) (size - from));
     int last = buffer.lastLineFeed(0, buffer.length());
     seek(last < 0 && from > 0 ? size : from + last + 1, buffer);
   }
@@ -159,11 +175,11 @@ final class OpenLog implements Closeable {
    * about to be emptied then.
    */
   void continueBehindCopy(OpenLog copy, ReadBuffer buffer) throws IOException {
-    long size = copy.channel.size();
+    long size = copy.content.size();
     int window = (int) Math.min(Fingerprint.WINDOW, size);
     if (position == 0
         && size > 0
-        && channel.size() >= size
+        && content.size() >= size
         && copy.fingerprint(0, window, buffer) == fingerprint(0, window, buffer)
         && copy.fingerprint(size - window, window, buffer)
             == fingerprint(size - window, window, buffer)) {
@@ -172,14 +188,14 @@ final class OpenLog implements Closeable {
   }
 
   private long fingerprint(long offset, int window, ReadBuffer buffer) throws IOException {
-    buffer.fill(channel, offset, window);
+    buffer.fill(content, offset, window);
     return buffer.fingerprint(buffer.length());
   }
 
   private void seek(long offset, ReadBuffer buffer) throws IOException {
     // if the file is emptied at this moment, the missing bytes will not be found by the next read
     beforeLength = (int) Math.min(Fingerprint.WINDOW, offset);
-    buffer.fill(channel, offset - beforeLength, beforeLength);
+    buffer.fill(content, offset - beforeLength, beforeLength);
     System.arraycopy(buffer.bytes(), 0, before, 0, buffer.length());
     move(offset);
   }
@@ -190,7 +206,7 @@ final class OpenLog implements Closeable {
       return Outcome.TRUNCATED;
     }
     int wanted = beforeLength + ReadBuffer.TURN;
-    buffer.fill(channel, frontier - beforeLength, wanted);
+    buffer.fill(content, frontier - beforeLength, wanted);
     if (!buffer.startsWith(before, beforeLength)) {
       return Outcome.TRUNCATED;
     }
@@ -200,7 +216,7 @@ final class OpenLog implements Closeable {
       return Outcome.END;
     }
     Outcome rest = end == wanted ? Outcome.MORE : Outcome.END;
-    seen = Math.max(seen, rest == Outcome.MORE ? channel.size() : frontier + end - from);
+    seen = Math.max(seen, rest == Outcome.MORE ? content.size() : frontier + end - from);
     if (frontier == position) {
       // a writer that did not open for appending leaves a hole of zeros behind after truncation
       int zeros = buffer.zeros(from, end);
@@ -252,7 +268,7 @@ final class OpenLog implements Closeable {
       throws IOException {
     int window = (int) Math.min(Fingerprint.WINDOW, position);
     int wanted = (int) (end - position) + window;
-    buffer.fill(channel, position - window, wanted);
+    buffer.fill(content, position - window, wanted);
     if (buffer.length() < wanted) {
       return Outcome.TRUNCATED;
     }
@@ -263,7 +279,7 @@ final class OpenLog implements Closeable {
 
   /** Delivers the last line of a file that is left for good, though its line end never came. */
   void deliverUnfinished(ReadBuffer buffer, String source, LineSink sink) throws IOException {
-    long size = channel.size();
+    long size = content.size();
     if (!skipping && size > position && size - position <= LONGEST) {
       whole(buffer, size, source, sink);
     }
@@ -271,7 +287,7 @@ final class OpenLog implements Closeable {
 
   private void deliver(ReadBuffer buffer, int start, int end, String source, LineSink sink)
       throws IOException {
-    head.learn(channel);
+    head.learn(content);
     move(position + end - start);
     remember(buffer, end);
     Position after = head.position(position, buffer.fingerprint(end));
@@ -290,6 +306,6 @@ final class OpenLog implements Closeable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    content.close();
   }
 }

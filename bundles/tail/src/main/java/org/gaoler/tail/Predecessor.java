@@ -1,19 +1,17 @@
 package org.gaoler.tail;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds where the content of a log went when its name shows another: the renamed file, or the copy
@@ -21,14 +19,19 @@ import java.util.function.Predicate;
  */
 final class Predecessor {
 
-  /** So many files of other names in the same directory are looked at. */
-  private static final int STRANGERS = 4096;
-
   /** Rotation may go on while we search; then the search begins again. */
   private static final int ATTEMPTS = 200;
 
+  /** Unpacking old files to find a position may take so long in all; other logs wait meanwhile. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Predecessor.class);
+
   private final Path path;
   private final ReadBuffer buffer;
+
+  /** Whether a file was told of that cannot be unpacked. */
+  private boolean warned;
 
   Predecessor(Path path, ReadBuffer buffer) {
     this.path = path;
@@ -47,7 +50,20 @@ final class Predecessor {
    */
   List<OpenLog> since(FilePlace place, long offset, String current, Predicate<String> known)
       throws IOException {
-    return steadily(files -> since(files, place, offset, current, known));
+    Sought sought = new Sought(place, offset, System.nanoTime() + PATIENCE.toNanos());
+    List<OpenLog> found = steadily(files -> since(files, sought, current, known));
+    if (found.isEmpty()) {
+      RotatedFiles.beside(path).newestUnread().ifPresent(this::warn);
+    }
+    return found;
+  }
+
+  /** What was read, how far, and until when to look for it. */
+  private record Sought(FilePlace place, long offset, long deadline) {
+
+    boolean sameFile(FileStat file) {
+      return file.key().equals(place.key());
+    }
   }
 
   /**
@@ -61,7 +77,7 @@ final class Predecessor {
   List<OpenLog> after(String key, String current, Predicate<String> known) throws IOException {
     return steadily(
         files -> {
-          for (Map.Entry<Path, FileStat> file : files.entrySet()) {
+          for (Map.Entry<Path, FileStat> file : files.stats().entrySet()) {
             if (file.getValue().key().equals(key)) {
               return after(files, file.getKey(), false, current, known);
             }
@@ -73,15 +89,15 @@ final class Predecessor {
   /** Searches among the files of a directory. */
   @FunctionalInterface
   private interface Search {
-    List<OpenLog> in(Map<Path, FileStat> files) throws IOException;
+    List<OpenLog> in(RotatedFiles files) throws IOException;
   }
 
   private List<OpenLog> steadily(Search search) throws IOException {
-    Map<Path, FileStat> files = files();
+    RotatedFiles files = RotatedFiles.beside(path);
     for (int attempt = 1; ; attempt++) {
       List<OpenLog> found = search.in(files);
-      Map<Path, FileStat> afterwards = files();
-      if (attempt == ATTEMPTS || names(files).equals(names(afterwards))) {
+      RotatedFiles afterwards = RotatedFiles.beside(path);
+      if (attempt == ATTEMPTS || files.sameNames(afterwards)) {
         return found;
       }
       for (OpenLog log : found) {
@@ -91,122 +107,99 @@ final class Predecessor {
     }
   }
 
-  /**
-   * Which file has which name. The order of the files alone would not show that they are being
-   * renamed one after the other, so that a name meant another file when it was opened, or none.
-   */
-  private static Map<Path, String> names(Map<Path, FileStat> files) {
-    Map<Path, String> names = new HashMap<>();
-    files.forEach((name, file) -> names.put(name, file.key()));
-    return names;
-  }
-
+  /** The file itself, else a copy of it, else what was compressed, the newest first. */
   private List<OpenLog> since(
-      Map<Path, FileStat> files,
-      FilePlace place,
-      long offset,
-      String current,
-      Predicate<String> known)
+      RotatedFiles files, Sought sought, String current, Predicate<String> known)
       throws IOException {
-    for (boolean renamed : new boolean[] {true, false}) {
-      for (Map.Entry<Path, FileStat> file : files.entrySet()) {
-        boolean sameFile = file.getValue().key().equals(place.key());
-        if (renamed ? sameFile : ownName(file.getKey())) {
-          Optional<OpenLog> rest = open(file.getKey(), file.getValue(), !renamed, place, offset);
-          if (rest.isPresent()) {
-            List<OpenLog> found = new ArrayList<>(List.of(rest.get()));
-            found.addAll(after(files, file.getKey(), !renamed, current, known));
-            return found;
-          }
-        }
+    List<Path> candidates = new ArrayList<>(files.where(sought::sameFile));
+    int renamed = candidates.size();
+    candidates.addAll(files.copies());
+    candidates.addAll(files.archivesNewestFirst());
+    for (int i = 0; i < candidates.size(); i++) {
+      Path file = candidates.get(i);
+      boolean copy = i >= renamed && !RotatedFiles.packed(file);
+      Optional<OpenLog> rest = open(file, files.stats().get(file), copy, sought);
+      if (rest.isPresent()) {
+        List<OpenLog> found = new ArrayList<>(List.of(rest.get()));
+        found.addAll(after(files, file, copy, current, known));
+        return found;
       }
     }
     return List.of();
   }
 
-  private Optional<OpenLog> open(
-      Path file, FileStat stat, boolean finished, FilePlace place, long offset) throws IOException {
-    if (!stat.regular() || stat.size() < offset || !Files.isReadable(file)) {
+  private Optional<OpenLog> open(Path file, FileStat stat, boolean finished, Sought sought)
+      throws IOException {
+    boolean longEnough = RotatedFiles.packed(file) || stat.size() >= sought.offset();
+    if (!stat.regular() || !longEnough || !Files.isReadable(file)) {
       return Optional.empty();
     }
     Optional<OpenLog> log = open(file, stat, finished);
-    if (log.isPresent() && !log.get().holds(place, offset, buffer)) {
+    if (log.isPresent() && !isRight(file, log.get(), sought)) {
       log.get().close();
       return Optional.empty();
     }
     if (log.isPresent()) {
-      log.get().resume(place, offset, buffer);
+      log.get().resume(sought.place(), sought.offset(), buffer);
     }
     return log;
+  }
+
+  private boolean isRight(Path file, OpenLog log, Sought sought) throws IOException {
+    FilePlace place = sought.place();
+    boolean reached =
+        !RotatedFiles.packed(file)
+            || log.beginsAs(place)
+                && log.reaches(Math.max(place.checked(), sought.offset()), sought.deadline());
+    return reached && log.holds(place, sought.offset(), buffer);
   }
 
   /** Opens a file, unless it has moved on; then the search begins again anyway. */
   private static Optional<OpenLog> open(Path file, FileStat stat, boolean finished)
       throws IOException {
     try {
-      return Optional.of(OpenLog.open(file, stat.key(), finished));
+      return Optional.of(
+          RotatedFiles.packed(file)
+              ? OpenLog.unpacked(stat.key(), GzipContent.open(file))
+              : OpenLog.open(file, stat.key(), finished));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
   }
 
   private List<OpenLog> after(
-      Map<Path, FileStat> files,
-      Path older,
-      boolean finished,
-      String current,
-      Predicate<String> known)
+      RotatedFiles files, Path older, boolean finished, String current, Predicate<String> known)
       throws IOException {
-    Optional<RotatedName> name = rotated(older);
+    Optional<RotatedName> name = files.rotated(older);
     List<OpenLog> found = new ArrayList<>();
-    for (Map.Entry<Path, FileStat> file : files.entrySet()) {
-      Optional<RotatedName> other = rotated(file.getKey());
+    for (Map.Entry<Path, FileStat> file : files.stats().entrySet()) {
+      Optional<RotatedName> other = files.rotated(file.getKey());
       FileStat stat = file.getValue();
       boolean later = name.isPresent() && other.isPresent() && other.get().after(name.get());
       if (later && stat.key().equals(current)) {
         return found;
       }
-      if (later && stat.regular() && !known.test(stat.key()) && Files.isReadable(file.getKey())) {
+      if (later && RotatedFiles.unread(file.getKey())) {
+        warn(file.getKey());
+      } else if (later
+          && stat.regular()
+          && !known.test(stat.key())
+          && Files.isReadable(file.getKey())
+          && !files.beingPacked(file.getKey())) {
         open(file.getKey(), stat, finished).ifPresent(found::add);
       }
     }
     return found;
   }
 
-  /** Files beside the log, those with its own name first and the oldest of them first. */
-  private Map<Path, FileStat> files() throws IOException {
-    List<Path> names = new ArrayList<>();
-    Path directory = path.getParent();
-    if (Files.isDirectory(directory) && Files.isReadable(directory)) {
-      try (DirectoryStream<Path> listing = Files.newDirectoryStream(directory)) {
-        for (Path file : listing) {
-          if (ownName(file) || names.size() < STRANGERS) {
-            names.add(file);
-          }
-        }
-      } catch (DirectoryIteratorException e) {
-        throw e.getCause();
-      }
+  private void warn(Path file) {
+    if (!warned) {
+      warned = true;
+      LOG.warn(
+          "{}: lines in {} may be unread: files compressed in this way are not unpacked; let"
+              + " logrotate use gzip",
+          path,
+          file);
     }
-    names.sort(Comparator.comparing((Path file) -> !ownName(file)).thenComparing(this::age));
-    Map<Path, FileStat> files = new LinkedHashMap<>();
-    for (Path file : names) {
-      FileStat.of(file).ifPresent(stat -> files.put(file, stat));
-    }
-    return files;
-  }
-
-  private long age(Path file) {
-    return rotated(file).map(name -> name.dated() ? name.number() : -name.number()).orElse(0L);
-  }
-
-  private Optional<RotatedName> rotated(Path file) {
-    return RotatedName.of(path.getFileName().toString(), file.getFileName().toString());
-  }
-
-  private boolean ownName(Path file) {
-    String name = path.getFileName().toString();
-    String other = file.getFileName().toString();
-    return other.startsWith(name) && !other.equals(name);
   }
 }

@@ -2,7 +2,6 @@ package org.gaoler.tail;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
 /** The bytes one reading thread works on; made once for each thread and used for all its files. */
@@ -21,10 +20,10 @@ public final class ReadBuffer {
   public ReadBuffer() {}
 
   /** Reads from an offset; less than wanted only at the end of the file. */
-  void fill(FileChannel channel, long offset, int wanted) throws IOException {
+  void fill(Content content, long offset, int wanted) throws IOException {
     fit(wanted);
     view.limit(wanted).position(0);
-    length = Math.max(0, channel.read(view, offset));
+    length = Math.max(0, content.read(view, offset));
   }
 
   private void fit(int wanted) {

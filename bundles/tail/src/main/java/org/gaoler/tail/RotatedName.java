@@ -16,12 +16,26 @@ record RotatedName(boolean dated, long number) {
   private static final Pattern COUNT = Pattern.compile("\\.([0-9]{1,4})");
   private static final Pattern DATE = Pattern.compile("[-.]([0-9]{4}[-0-9.T_]{2,14})");
 
-  /** Reads what stands behind the log's own name; compressed and foreign files are none. */
+  /**
+   * Reads what stands behind the log's own name, or before its ending: {@code auth.log.1}, {@code
+   * auth.log-20261120.gz}, {@code auth-20261120.log}. How it is compressed makes no difference.
+   */
   static Optional<RotatedName> of(String log, String file) {
-    if (!file.startsWith(log)) {
-      return Optional.empty();
+    String name = Packing.unpacked(file);
+    if (name.startsWith(log)) {
+      return read(name.substring(log.length()));
     }
-    String suffix = file.substring(log.length());
+    int dot = log.lastIndexOf('.');
+    int longer = name.length() - log.length();
+    boolean around =
+        dot > 0
+            && longer > 0
+            && name.startsWith(log.substring(0, dot))
+            && name.endsWith(log.substring(dot));
+    return around ? read(name.substring(dot, dot + longer)) : Optional.empty();
+  }
+
+  private static Optional<RotatedName> read(String suffix) {
     Matcher count = COUNT.matcher(suffix);
     if (count.matches()) {
       return Optional.of(new RotatedName(false, Long.parseLong(count.group(1))));

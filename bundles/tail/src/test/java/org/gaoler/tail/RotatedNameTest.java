@@ -32,8 +32,30 @@ class RotatedNameTest {
   @Test
   void otherFilesAreNotRotatedLogs() {
     for (String other :
-        new String[] {"auth.log", "auth.log.1.gz", "auth.log.bak", "auth.log~", "mail.log.1"}) {
+        new String[] {
+          "auth.log",
+          "auth.log.gz",
+          "auth.1.log.bak",
+          "auth2.log",
+          "auth-old.log",
+          "auth.log.bak",
+          "auth.log~",
+          "mail.log.1"
+        }) {
       assertThat(RotatedName.of("auth.log", other)).as(other).isEmpty();
     }
+  }
+
+  @Test
+  void compressionMakesNoDifference() {
+    assertThat(of("auth.log.2.gz")).isEqualTo(of("auth.log.2"));
+    assertThat(of("auth.log.1").after(of("auth.log.2.gz"))).isTrue();
+    assertThat(of("auth.log-20261121.xz").after(of("auth.log-20261120.gz"))).isTrue();
+  }
+
+  @Test
+  void dateOrCountMayStandBeforeTheEnding() {
+    assertThat(of("auth-20261120.log.gz")).isEqualTo(of("auth.log-20261120"));
+    assertThat(of("auth.1.log")).isEqualTo(of("auth.log.1"));
   }
 }

@@ -18,10 +18,10 @@ import org.gaoler.api.SourceChange.Kind;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every backend that follows files must do on top of {@link FilePatternKit}: links, patterns,
+ * What every backend that follows files must do on top of {@link FileArchiveKit}: links, patterns,
  * odd lines and odd files.
  */
-public abstract class FileBackendKit extends FilePatternKit {
+public abstract class FileBackendKit extends FileArchiveKit {
 
   /** For the inheriting test. */
   protected FileBackendKit() {}
