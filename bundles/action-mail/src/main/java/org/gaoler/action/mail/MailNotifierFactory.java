@@ -1,0 +1,200 @@
+package org.gaoler.action.mail;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.gaoler.action.mail.post.Carrier;
+import org.gaoler.action.mail.post.Sender;
+import org.gaoler.action.mail.text.Evidence;
+import org.gaoler.action.mail.text.Letterhead;
+import org.gaoler.action.mail.text.Templates;
+import org.gaoler.action.mail.text.Wording;
+import org.gaoler.action.mail.whois.Guard;
+import org.gaoler.action.mail.whois.Server;
+import org.gaoler.action.mail.whois.Whois;
+import org.gaoler.api.EnforcerFactory.Order;
+import org.gaoler.api.Fault;
+import org.gaoler.api.Notice;
+import org.gaoler.api.Notifier;
+import org.gaoler.api.NotifierFactory;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** Makes notifiers that write mails. */
+@Component(
+    configurationPid = Options.PID,
+    property = {
+      "action=mail",
+      "action=mail-whois",
+      "action=mail-whois-lines",
+      "action=mail-buffered",
+      "action=sendmail",
+      "action=sendmail-whois",
+      "action=sendmail-whois-lines",
+      "action=sendmail-whois-matches",
+      "action=sendmail-whois-ipmatches",
+      "action=sendmail-whois-ipjailmatches",
+      "action=sendmail-geoip-lines",
+      "action=sendmail-buffered"
+    })
+@Designate(ocd = Defaults.class)
+public final class MailNotifierFactory implements NotifierFactory {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final int MOST_LINES = 10_000;
+  private static final int MOST_KEPT = 100_000;
+
+  private static final List<String> OPTIONS =
+      List.of(
+          "chain",
+          "dest",
+          "digest",
+          "emailheader",
+          "grepmax",
+          "html",
+          "limit",
+          "lines",
+          "name",
+          "port",
+          "protocol",
+          "sender",
+          "sendername",
+          "startstop",
+          "templates",
+          "unban",
+          "whois");
+
+  private final Options common;
+  private final Clock clock;
+  private final MachineName machine;
+  private final Guard guard;
+  private Whois whois;
+
+  /**
+   * Takes the configuration; connects nowhere.
+   *
+   * @param defaults as configured
+   */
+  @Activate
+  public MailNotifierFactory(Defaults defaults) {
+    this(Options.of(defaults), Guard.PUBLIC, Clock.system(ZoneId.systemDefault()));
+  }
+
+  MailNotifierFactory(Options common, Guard guard, Clock clock) {
+    this.common = common;
+    this.guard = guard;
+    this.clock = clock;
+    this.machine = new MachineName(common.given("hostname"));
+  }
+
+  @Override
+  public Notifier notifier(Order order) throws Fault {
+    try {
+      return made(order);
+    } catch (Fault fault) {
+      throw new Fault("action " + order.action() + ": " + fault.getMessage(), fault);
+    }
+  }
+
+  private Notifier made(Order order) throws Fault {
+    order.check(Stream.concat(OPTIONS.stream(), Variant.meaningless().stream()).toList());
+    Options options = common.with(order.options());
+    Variant variant = Variant.of(order.action());
+    Carrier carrier = Post.carrier(options, clock);
+    Letterhead letterhead = letterhead(order, options);
+    Templates templates = new Templates(options.given("templates").map(Path::of));
+    Evidence evidence =
+        new Evidence(lines(options, variant), whois(), variant.whois() && options.flag("whois"));
+    return new MailNotifier(
+        new MailNotifier.Timing(kinds(options), gather(options, variant)),
+        new Wording(letterhead, templates, evidence, options.flag("html")),
+        carrier,
+        () ->
+            new Sender(
+                letterhead.sender().replace("<host>", machine.get()),
+                letterhead.sendername(),
+                machine.get(),
+                machine.node()),
+        Addresses.list(options, "dest"));
+  }
+
+  private Letterhead letterhead(Order order, Options options) throws Fault {
+    String sender = options.text("sender");
+    Addresses.one(options, "sender", sender.replace("<host>", "example.com"));
+    return new Letterhead(
+        order.jail(),
+        order.name(),
+        options.text("emailheader"),
+        machine,
+        clock.getZone(),
+        options.text("dest"),
+        sender,
+        options.text("sendername"));
+  }
+
+  private static Set<Notice.Kind> kinds(Options options) throws Fault {
+    Set<Notice.Kind> kinds = EnumSet.of(Notice.Kind.BAN);
+    if (options.flag("startstop")) {
+      kinds.addAll(List.of(Notice.Kind.START, Notice.Kind.STOP));
+    }
+    if (options.flag("unban")) {
+      kinds.add(Notice.Kind.UNBAN);
+    }
+    return kinds;
+  }
+
+  /** A limit of mails an hour is a distance between them: what is held back comes with the next. */
+  private static Duration gather(Options options, Variant variant) throws Fault {
+    Duration digest = options.time("digest", Duration.ZERO, DAY.multipliedBy(31));
+    if (variant.buffered() && digest.isZero()) {
+      digest = HOUR;
+    }
+    int limit = options.number("limit", 0, 3600);
+    Duration distance = limit == 0 ? Duration.ZERO : HOUR.dividedBy(limit);
+    return digest.compareTo(distance) < 0 ? distance : digest;
+  }
+
+  private static int lines(Options options, Variant variant) throws Fault {
+    String option = options.own().containsKey("grepmax") ? "grepmax" : "lines";
+    int most = options.number(option, 0, MOST_LINES);
+    return variant.lines() ? most : 0;
+  }
+
+  /** All jails share one memory of answers. */
+  private synchronized Whois whois() throws Fault {
+    if (whois == null) {
+      Server server =
+          Server.parse(common.text("whoisserver"))
+              .orElseThrow(() -> common.wrong("whoisserver", "host and host:port"));
+      whois =
+          new Whois(
+              new Whois.Settings(
+                  server,
+                  common.time("whoistimeout", Duration.ofSeconds(1), Duration.ofSeconds(20)),
+                  common.time("whoiscachetime", Duration.ZERO, DAY.multipliedBy(366)),
+                  common.number("whoiscachesize", 0, MOST_KEPT)),
+              guard,
+              clock);
+    }
+    return whois;
+  }
+
+  @Override
+  public List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    try {
+      Post.carrier(common, clock).check();
+    } catch (Fault fault) {
+      missing.add("action mail: " + fault.getMessage());
+    }
+    return missing;
+  }
+}
