@@ -42,6 +42,13 @@ final class MachineName implements Supplier<String> {
     return name.get();
   }
 
+  /** Puts it into a configured text in the place of its tags. */
+  String in(String text) {
+    return text.contains("<")
+        ? text.replace("<host>", get()).replace("<fq-hostname>", get())
+        : text;
+  }
+
   /** What is the same whether name servers answer or not. */
   String node() {
     return node;

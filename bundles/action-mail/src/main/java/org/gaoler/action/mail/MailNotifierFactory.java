@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.gaoler.action.mail.post.Carrier;
@@ -76,7 +77,7 @@ public final class MailNotifierFactory implements NotifierFactory {
   private final Clock clock;
   private final MachineName machine;
   private final Guard guard;
-  private Whois whois;
+  private Optional<Whois> whois = Optional.empty();
 
   /**
    * Takes the configuration; connects nowhere.
@@ -119,7 +120,7 @@ public final class MailNotifierFactory implements NotifierFactory {
         carrier,
         () ->
             new Sender(
-                letterhead.sender().replace("<host>", machine.get()),
+                machine.in(letterhead.sender()),
                 letterhead.sendername(),
                 machine.get(),
                 machine.node()),
@@ -128,7 +129,7 @@ public final class MailNotifierFactory implements NotifierFactory {
 
   private Letterhead letterhead(Order order, Options options) throws Fault {
     String sender = options.text("sender");
-    Addresses.one(options, "sender", sender.replace("<host>", "example.com"));
+    Addresses.one(options, "sender", sender.replaceAll("<(?:host|fq-hostname)>", "example.com"));
     return new Letterhead(
         order.jail(),
         order.name(),
@@ -170,21 +171,22 @@ public final class MailNotifierFactory implements NotifierFactory {
 
   /** All jails share one memory of answers. */
   private synchronized Whois whois() throws Fault {
-    if (whois == null) {
+    if (whois.isEmpty()) {
       Server server =
           Server.parse(common.text("whoisserver"))
               .orElseThrow(() -> common.wrong("whoisserver", "host and host:port"));
       whois =
-          new Whois(
-              new Whois.Settings(
-                  server,
-                  common.time("whoistimeout", Duration.ofSeconds(1), Duration.ofSeconds(20)),
-                  common.time("whoiscachetime", Duration.ZERO, DAY.multipliedBy(366)),
-                  common.number("whoiscachesize", 0, MOST_KEPT)),
-              guard,
-              clock);
+          Optional.of(
+              new Whois(
+                  new Whois.Settings(
+                      server,
+                      common.time("whoistimeout", Duration.ofSeconds(1), Duration.ofSeconds(20)),
+                      common.time("whoiscachetime", Duration.ZERO, DAY.multipliedBy(366)),
+                      common.number("whoiscachesize", 0, MOST_KEPT)),
+                  guard,
+                  clock));
     }
-    return whois;
+    return whois.get();
   }
 
   @Override

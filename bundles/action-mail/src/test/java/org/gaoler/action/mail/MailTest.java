@@ -3,6 +3,7 @@ package org.gaoler.action.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.mail.internet.InternetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,10 +11,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.gaoler.api.Fault;
 import org.gaoler.api.Notice;
 import org.gaoler.api.Notifier;
+import org.gaoler.api.Offender;
+import org.gaoler.api.Sentence;
+import org.gaoler.api.TimeSpan;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -276,6 +281,54 @@ final class MailTest {
     assertThatThrownBy(() -> configured.notifier("mail"))
         .isInstanceOf(Fault.class)
         .hasMessageContainingAll("tls = none", "mail.example.com");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"root@<host>", "root@<fq-hostname>", "root@web-07.example.com"})
+  void senderMayNameThisMachine(String sender) throws Exception {
+    configured
+        .notifier("sendmail", Map.of("sender", sender, "sendername", "Wächter\nBcc: x@example.com"))
+        .tell(List.of(Notices.ban("b-1", "192.0.2.1")));
+
+    assertThat(only().message().getFrom())
+        .containsExactly(
+            new InternetAddress("root@web-07.example.com", "Wächter Bcc: x@example.com", "UTF-8"));
+    assertThat(server.commands).contains("MAIL FROM:<root@web-07.example.com>");
+    Plain.check(only());
+  }
+
+  @Test
+  void banByHandTellsNoFailures() throws Exception {
+    Sentence sentence =
+        new Sentence(
+            "sshd",
+            Offender.parse("2001:db8::1"),
+            Notices.NOON,
+            TimeSpan.FOREVER,
+            Sentence.Origin.MANUAL,
+            "by hand",
+            List.of());
+    Notice ban = new Notice("b-1", Notices.NOON, "sshd", Notice.Kind.BAN, Optional.of(sentence));
+    configured.notifier("mail-whois-lines", Map.of("whois", "no")).tell(List.of(ban));
+
+    assertThat(only().text())
+        .contains("has banned 2001:db8::1: by hand.", ", for ever")
+        .doesNotContain("failure", "Matched lines");
+  }
+
+  @Test
+  void refusedRecipientIsGivenUpWhenItWouldKeepTheOthersWaiting() throws Exception {
+    server.refusals.put("RCPT TO:<gone@example.com>", "550 5.1.1 no such user");
+    Notifier notifier =
+        configured.notifier("mail", Map.of("dest", "gone@example.com one@example.com"));
+    List<Notice> full =
+        IntStream.range(0, 1000).mapToObj(i -> Notices.ban("b-" + i, "192.0.2.1")).toList();
+
+    notifier.tell(full);
+    assertThat(only().to()).containsExactly("one@example.com");
+
+    server.refusals.put("RCPT TO:<one@example.com>", "550 5.1.1 no such user");
+    assertThatThrownBy(() -> notifier.tell(full)).isInstanceOf(Fault.class);
   }
 
   @Test

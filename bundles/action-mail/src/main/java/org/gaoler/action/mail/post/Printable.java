@@ -21,7 +21,7 @@ final class Printable {
 
   static byte[] encode(String text) {
     Printable printable = new Printable();
-    for (String line : text.split("\r\n|\r|\n", -1)) {
+    for (String line : text.split("\r\n|\r|\n")) {
       printable.line(line.getBytes(StandardCharsets.UTF_8));
     }
     return printable.out.toByteArray();

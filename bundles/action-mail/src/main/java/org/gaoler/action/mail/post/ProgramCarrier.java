@@ -119,7 +119,7 @@ public final class ProgramCarrier implements Carrier {
             .start();
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw fault(command, "no end within " + limit.toSeconds() + " s" + said(output), null);
+        throw fault(command, "no end within " + limit.toSeconds() + " s" + said(output));
       }
     } finally {
       if (process.isAlive()) {
@@ -128,7 +128,7 @@ public final class ProgramCarrier implements Carrier {
       }
     }
     if (process.exitValue() != 0) {
-      throw fault(command, "ended with status " + process.exitValue() + said(output), null);
+      throw fault(command, "ended with status " + process.exitValue() + said(output));
     }
   }
 
@@ -139,15 +139,20 @@ public final class ProgramCarrier implements Carrier {
     }
   }
 
+  private static Fault fault(List<String> command, String why) {
+    return new Fault(story(command, why));
+  }
+
   private static Fault fault(List<String> command, String why, Throwable cause) {
-    return new Fault(
-        "mail by "
-            + String.join(" ", command)
-            + ": "
-            + why
-            + "; try it by hand, or see the log of"
-            + " the mail system",
-        cause);
+    return new Fault(story(command, why), cause);
+  }
+
+  private static String story(List<String> command, String why) {
+    return "mail by "
+        + String.join(" ", command)
+        + ": "
+        + why
+        + "; try it by hand, or see the log of the mail system";
   }
 
   @Override

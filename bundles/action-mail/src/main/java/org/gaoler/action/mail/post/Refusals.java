@@ -5,6 +5,7 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.InternetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -80,6 +81,9 @@ record Refusals(Relay relay, List<String> recipients) {
           + said(deepest(unreachable))
           + "; see that the server runs, or correct smtphost and smtpport in "
           + FILE;
+    }
+    if (deepest(cause) instanceof UnknownHostException) {
+      return "the name " + relay.host() + " is not known; correct smtphost in " + FILE;
     }
     if (cause instanceof AuthenticationFailedException login) {
       return "login refused: " + said(login) + "; correct user and passwordfile in " + FILE;

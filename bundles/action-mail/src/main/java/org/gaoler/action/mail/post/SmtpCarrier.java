@@ -5,7 +5,6 @@ import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class SmtpCarrier implements Carrier {
 
   private static final Logger LOG = LoggerFactory.getLogger(SmtpCarrier.class);
-  private static final Duration LOOK = Duration.ofSeconds(2);
+  private static final Duration LOOK = Duration.ofSeconds(3);
   private static final String PREFIX = "mail.smtp.";
 
   private final Relay relay;
@@ -119,17 +118,26 @@ public final class SmtpCarrier implements Carrier {
 
   @Override
   public void check() throws Fault {
-    try (Socket socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(relay.host(), relay.port()), Math.toIntExact(LOOK.toMillis()));
-    } catch (IOException | IllegalArgumentException unreachable) {
+    Sockets sockets = new Sockets();
+    try {
+      new Errand("gaoler-smtp", sockets::close).run(() -> connected(sockets), LOOK);
+    } catch (TimeoutException | ExecutionException silent) {
       throw new Fault(
           "no mail server answers at "
               + relay
               + " ("
-              + unreachable
+              + (silent instanceof ExecutionException ? silent.getCause() : "within 3 s")
               + "); install one with: apt-get install postfix, or name another by smtphost",
-          unreachable);
+          silent);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new Fault("not looked whether a mail server answers at " + relay, stopped);
+    }
+  }
+
+  private boolean connected(Sockets sockets) throws IOException {
+    try (Socket socket = sockets.createSocket(relay.host(), relay.port())) {
+      return socket.isConnected();
     }
   }
 }

@@ -43,7 +43,9 @@ record Listing(Times times) {
   }
 
   private void describe(Sentence sentence, List<String> parts) {
-    parts.add(Tags.count(sentence.failures(), "failure"));
+    if (sentence.failures() > 0) {
+      parts.add(Tags.count(sentence.failures(), "failure"));
+    }
     parts.add(times.end(sentence));
     parts.add(Clean.line(sentence.reason(), LONGEST));
     String user = sentence.fields().getOrDefault("user", "");

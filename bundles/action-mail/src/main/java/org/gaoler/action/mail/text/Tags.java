@@ -1,6 +1,5 @@
 package org.gaoler.action.mail.text;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,11 +40,11 @@ final class Tags {
   Tags of(Notice notice) {
     put("event", notice.id());
     put("time", times.of(notice.when()));
-    notice.sentence().ifPresent(sentence -> of(sentence, notice.when()));
+    notice.sentence().ifPresent(this::of);
     return this;
   }
 
-  private void of(Sentence sentence, Instant when) {
+  private void of(Sentence sentence) {
     String offender = sentence.offender().toString();
     put("ip", offender);
     put("fid", offender);
@@ -58,14 +57,15 @@ final class Tags {
     put("origin", sentence.origin().name().toLowerCase(Locale.ROOT));
     put("user", sentence.fields().getOrDefault("user", ""));
     sentence.fields().forEach((field, value) -> fields.put(field, Clean.line(value, LONGEST)));
-    block("facts", facts(sentence, when));
+    block("facts", facts(sentence));
   }
 
-  private String facts(Sentence sentence, Instant when) {
+  private String facts(Sentence sentence) {
     List<String> facts = new ArrayList<>();
-    facts.add("when      " + times.of(when));
     facts.add("banned    " + times.of(sentence.from()) + ", " + times.end(sentence));
-    facts.add("failures  " + sentence.failures());
+    if (sentence.failures() > 0) {
+      facts.add("failures  " + sentence.failures());
+    }
     facts.add("reason    " + sentence.reason());
     String user = sentence.fields().getOrDefault("user", "");
     if (!user.isEmpty()) {

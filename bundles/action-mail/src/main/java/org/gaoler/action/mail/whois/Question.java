@@ -60,7 +60,7 @@ final class Question implements Callable<String> {
         server = next.get();
         next = Referral.of(answer);
       } catch (IOException silent) {
-        trouble = "whois: no answer from " + next.get() + ": " + silent.getMessage();
+        trouble = "whois: no answer from " + next.get() + ": " + Whois.said(silent);
         next = Optional.empty();
       }
     }

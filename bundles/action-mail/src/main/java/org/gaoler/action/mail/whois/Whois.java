@@ -1,5 +1,6 @@
 package org.gaoler.action.mail.whois;
 
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,8 +112,15 @@ public final class Whois {
     } catch (TimeoutException late) {
       return trouble(asked, "no answer within " + seconds(settings.limit()) + " s");
     } catch (ExecutionException failed) {
-      return trouble(asked, "no answer from " + settings.server() + ": " + failed.getCause());
+      return trouble(asked, "no answer from " + settings.server() + ": " + said(failed.getCause()));
     }
+  }
+
+  /** Java's own message of a name that is not known is that name alone. */
+  static String said(Throwable cause) {
+    return cause instanceof UnknownHostException
+        ? "its name is not known"
+        : String.valueOf(cause.getMessage());
   }
 
   private static String seconds(Duration limit) {
