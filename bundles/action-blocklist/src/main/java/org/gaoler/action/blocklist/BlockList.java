@@ -1,10 +1,7 @@
 package org.gaoler.action.blocklist;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.gaoler.action.blocklist.Claim.Held;
 import org.gaoler.api.Ban;
@@ -37,22 +33,16 @@ final class BlockList {
 
   private static final Logger LOG = LoggerFactory.getLogger("gaoler.actions");
 
-  /** An edit is looked at once the file was left alone for so long. */
-  private static final Duration QUIET = Duration.ofMillis(300);
-
   private static final int ATTEMPTS = 20;
-  private static final long LONGEST = 64L << 20;
 
-  private final Path file;
   private final Form form;
   private final Clock clock;
   private final Claims claims;
-  private final Replacement replacement;
+  private final Memory memory;
+  private final ListFile file;
   private final Complaints complaints = new Complaints();
   private final Map<String, Party> parties = new TreeMap<>();
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition quiet = lock.newCondition();
-  private Optional<Stat> known = Optional.empty();
   private boolean suspect = true;
   private boolean gone = true;
   private Edits edits = Edits.none(0);
@@ -65,19 +55,19 @@ final class BlockList {
    * @param clock the present
    */
   BlockList(Path file, Wanted wanted, Clock clock) {
-    this.file = file;
     this.form = wanted.form();
     this.clock = clock;
-    this.claims = new Claims(file.resolveSibling("." + file.getFileName() + ".gaoler"), form);
-    this.replacement = new Replacement(file, wanted.mode());
+    this.claims = new Claims(form);
+    this.memory = new Memory(file.resolveSibling("." + file.getFileName() + ".gaoler"), claims);
+    this.file = new ListFile(file, wanted, lock.newCondition(), clock);
   }
 
-  Path file() {
-    return file;
+  Path path() {
+    return file.path();
   }
 
   Path memory() {
-    return claims.file();
+    return memory.file();
   }
 
   Form form() {
@@ -135,7 +125,7 @@ final class BlockList {
       }
       if (!done) {
         throw new Fault(
-            "block list " + file + " cannot be written: others change it again and again");
+            "block list " + path() + " cannot be written: others change it again and again");
       }
     } finally {
       lock.unlock();
@@ -156,50 +146,35 @@ final class BlockList {
 
   private boolean written(Sheet.Change change, long next) throws Fault {
     if (change.none()) {
-      claims.commit();
+      memory.commit(true);
       return true;
     }
-    Optional<Sheet> sheet = read();
+    Optional<Sheet> sheet = file.read();
     suspect = true;
     if (sheet.isEmpty()) {
       return false;
     }
     byte[] bytes = sheet.get().after(change, form, next);
-    claims.announce(sheet.get(), next, bytes);
-    claims.commit();
-    Optional<Stat> now = replacement.with(bytes, known);
-    if (now.isPresent()) {
-      known = now;
-      suspect = false;
-      gone = false;
-      claims.atLeast(next);
-      edits = edits.written(next, change);
+    claims.confirm(edits.base(), sheet.get().sum());
+    memory.commit(true);
+    if (!file.replace(bytes)) {
+      return false;
     }
-    return now.isPresent();
-  }
-
-  /** The list as we know it; empty if it was changed meanwhile. */
-  private Optional<Sheet> read() throws Fault {
-    try {
-      byte[] bytes = known.isPresent() ? Files.readAllBytes(file) : new byte[0];
-      return Stat.of(file).equals(known) ? Optional.of(Sheet.read(bytes, form)) : Optional.empty();
-    } catch (IOException failed) {
-      throw new Fault("block list " + Refusal.of(file, "read", failed), failed);
-    }
+    claims.confirm(next, Sheet.sum(bytes));
+    memory.commit(false);
+    edits = edits.written(next, change);
+    gone = false;
+    suspect = false;
+    return true;
   }
 
   /** Takes notice of what others have done, if they have done anything. */
   private void look() throws Fault, InterruptedException {
-    suspect |= claims.refresh();
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (!suspect && Stat.of(file).equals(known)) {
-        return;
-      }
-      known = settled();
-      if (known.filter(stat -> stat.size() > LONGEST).isPresent()) {
-        throw new Fault("block list " + file + " is longer than 64 MiB; name another with path");
-      }
-      Optional<Sheet> sheet = read();
+    suspect |= memory.refresh();
+    for (int attempt = 0; attempt < ATTEMPTS && (suspect || file.changed()); attempt++) {
+      // Others have the lock while we wait for an editor to finish.
+      suspect = true;
+      Optional<Sheet> sheet = file.settled(!claims.all().isEmpty());
       suspect = sheet.isEmpty();
       if (sheet.isPresent()) {
         taken(sheet.get());
@@ -207,41 +182,31 @@ final class BlockList {
     }
   }
 
-  private Optional<Stat> settled() throws Fault, InterruptedException {
-    Optional<Stat> last = Stat.of(file);
-    for (int attempt = 0; attempt < ATTEMPTS && young(last); attempt++) {
-      quiet.awaitNanos(QUIET.toNanos());
-      Optional<Stat> now = Stat.of(file);
-      if (now.equals(last)) {
-        return now;
-      }
-      last = now;
-    }
-    return last;
-  }
-
-  /** Somebody may be about to write more, or to put a new file in the place of the old one. */
-  private boolean young(Optional<Stat> stat) {
-    if (stat.isEmpty() || stat.get().size() == 0) {
-      return !claims.all().isEmpty();
-    }
-    Instant written = stat.get().written().toInstant();
-    return Duration.between(written, clock.instant()).abs().compareTo(QUIET) < 0;
-  }
-
   private void taken(Sheet sheet) throws Fault {
     gone = sheet.blank();
     if (gone) {
       if (!claims.all().isEmpty()) {
-        LOG.warn("block list {} is gone or empty: its bans are put back", file);
+        LOG.warn("block list {} is gone or empty: its bans are put back", path());
       }
       claims.clear();
-      claims.commit();
+      memory.commit(true);
       edits = Edits.none(claims.revision());
       return;
     }
+    if (form.kind() == Kind.JSON && sheet.revision().isEmpty()) {
+      throw new Fault(place(1) + ": no list that was written here; name another with option path");
+    }
     sheet.revision().ifPresent(claims::atLeast);
-    edits = Edits.of(sheet, claims);
+    edits = Edits.of(sheet, claims, form);
+    if (edits.lost().size() + edits.left().size() > 0) {
+      LOG.info(
+          "block list {} was saved from a copy of revision {}, which is old: {} who came since are"
+              + " put back, {} who went since are taken out again",
+          path(),
+          edits.base(),
+          edits.lost().size(),
+          edits.left().size());
+    }
     complaints.flaws(
         sheet.rows().stream()
             .flatMap(row -> row.flaw().map(flaw -> place(row.number()) + ": " + flaw).stream())
@@ -251,7 +216,7 @@ final class BlockList {
 
   /** Names the list and a line of it, for messages. */
   String place(int line) {
-    return "block list " + file + (line > 0 ? " line " + line : "");
+    return "block list " + path() + (line > 0 ? " line " + line : "");
   }
 
   /** Who is banned by a jail. */
@@ -281,10 +246,10 @@ final class BlockList {
     lock.lockInterruptibly();
     try {
       look();
-      return read().stream()
+      return file.read().stream()
           .flatMap(sheet -> sheet.rows().stream())
           .filter(row -> row.address().filter(unit::equals).isPresent())
-          .map(row -> file + ":" + row.number() + ": " + row.text().strip())
+          .map(row -> path() + ":" + row.number() + ": " + row.text().strip())
           .findFirst();
     } finally {
       lock.unlock();
@@ -361,7 +326,7 @@ final class BlockList {
       if (edits.added().containsKey(wish.address())) {
         claims.hold(wish.address(), wish.jail(), held, edits.base(), true);
         edits.settled(wish.address());
-        claims.commit();
+        memory.commit(true);
       }
     } finally {
       lock.unlock();
@@ -374,7 +339,7 @@ final class BlockList {
     try {
       look();
       claims.drop(wish.address(), wish.jail(), claims.revision());
-      claims.commit();
+      memory.commit(true);
       suspect = true;
     } finally {
       lock.unlock();

@@ -1,11 +1,5 @@
 package org.gaoler.action.blocklist;
 
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,13 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.gaoler.action.blocklist.Claim.Held;
-import org.gaoler.api.Fault;
 import org.gaoler.api.IpBlock;
 
 /**
- * What was written into a list, so that what others did to it can be told from that: a small file
- * beside the list to which every change is appended <em>before</em> the list itself is replaced.
- * Guarded by the list's lock.
+ * Who was written into a list for which jail and at which revision, so that what others did to the
+ * list can be told from that. Every change is a record for the {@link Memory}. Guarded by the
+ * list's lock.
  */
 final class Claims {
 
@@ -30,12 +23,8 @@ final class Claims {
   private static final String NOBODY = "*";
 
   private static final int REMEMBERED = 1000;
-  private static final int SUMS = 4;
+  private static final int WORDS = 8;
 
-  /** Records beyond this many for each claim are worth a new file. */
-  private static final int WASTE = 4;
-
-  private final Path file;
   private final Form form;
   private final Map<IpBlock, Claim> claims = new HashMap<>();
 
@@ -43,19 +32,13 @@ final class Claims {
   private final Map<IpBlock, Set<IpBlock>> covered = new HashMap<>();
 
   private final Map<IpBlock, Long> removed = new LinkedHashMap<>();
-  private final Map<Long, Long> sums = new LinkedHashMap<>();
-  private final StringBuilder pending = new StringBuilder();
+  private final List<String> noted = new ArrayList<>();
   private long revision;
-  private int records;
-  private Optional<Stat> known = Optional.empty();
+  private long confirmed;
+  private long sum;
 
-  Claims(Path file, Form form) {
-    this.file = file;
+  Claims(Form form) {
     this.form = form;
-  }
-
-  Path file() {
-    return file;
   }
 
   Map<IpBlock, Claim> all() {
@@ -84,56 +67,22 @@ final class Claims {
     if (sheet.revision().isPresent()) {
       return Math.min(revision, sheet.revision().getAsLong());
     }
-    return sums.entrySet().stream()
-        .filter(each -> each.getValue() == sheet.sum())
-        .map(Map.Entry::getKey)
-        .reduce((older, newer) -> newer)
-        .orElse(revision);
+    return sheet.sum() == sum ? confirmed : revision;
   }
 
-  /**
-   * Reads the file anew if somebody else has changed it, or if what was noted did not reach it.
-   *
-   * @return whether it was read
-   */
-  boolean refresh() throws Fault {
-    Optional<Stat> now = Stat.of(file);
-    boolean other = !pending.isEmpty() || !now.equals(known);
-    if (other) {
-      forgetAll();
-      if (now.isPresent()) {
-        read();
-      }
-      known = now;
-    }
-    return other;
-  }
-
-  private void forgetAll() {
-    pending.setLength(0);
+  void forgetAll() {
+    noted.clear();
     claims.clear();
     covered.clear();
     removed.clear();
-    sums.clear();
     revision = 0;
-    records = 0;
+    confirmed = 0;
+    sum = 0;
   }
 
-  private void read() throws Fault {
-    try {
-      String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-      int whole = text.lastIndexOf('\n') + 1;
-      text.substring(0, whole).lines().forEach(this::played);
-      // What was torn by a crash is the last line, and the list was not changed after it.
-      records = whole < text.length() ? Integer.MAX_VALUE : records;
-    } catch (IOException failed) {
-      throw new Fault("memory of a block list: " + Refusal.of(file, "read", failed), failed);
-    }
-  }
-
-  private void played(String line) {
-    records++;
-    String[] words = line.split(" ", 8);
+  /** Plays a record of the memory; what is none is passed over. */
+  void play(String line) {
+    String[] words = line.split(" ", WORDS);
     if (words.length >= 3 && words[1].matches("\\d{1,15}")) {
       played(words, Long.parseLong(words[1]));
     }
@@ -142,12 +91,13 @@ final class Claims {
   private void played(String[] words, long at) {
     revision = Math.max(revision, at);
     if (words[0].equals("=") && words[2].matches("-?\\d{1,19}")) {
-      summed(at, Long.parseLong(words[2]));
+      confirmed = at;
+      sum = Long.parseLong(words[2]);
     } else if (words[0].equals("x")) {
       claims.clear();
     } else if (words[0].equals("-") && words.length >= 4) {
       IpBlock.parse(words[3]).ifPresent(address -> dropped(words[2], address, at));
-    } else if (words[0].equals("+") && words.length == 8 && words[5].matches("\\d{1,15}")) {
+    } else if (words[0].equals("+") && words.length == WORDS && words[5].matches("\\d{1,15}")) {
       Instant until = Instant.ofEpochSecond(Long.parseLong(words[5]));
       IpBlock.parse(words[3])
           .ifPresent(
@@ -194,64 +144,48 @@ final class Claims {
     }
   }
 
-  private void summed(long at, long sum) {
-    sums.remove(at);
-    sums.put(at, sum);
-    if (sums.size() > SUMS) {
-      sums.remove(sums.keySet().iterator().next());
-    }
-  }
-
   /** Notes that a jail bans somebody whose line stands, or is about to, in the list. */
   void hold(IpBlock address, String jail, Held held, long since, boolean byHand) {
     Claim old = claims.get(address);
     if (old == null || !held.equals(old.holders().get(jail)) || old.since() != since) {
       held(address, jail, held, since, byHand ? "1" : "0");
-      pending.append(plus(address, jail, held, since, byHand));
+      noted.add(plus(address, jail, held, since, byHand));
     }
   }
 
   private String plus(IpBlock address, String jail, Held held, long since, boolean byHand) {
-    long until = held.until().getEpochSecond();
-    String hand = byHand ? " 1 " : " 0 ";
-    return "+ "
-        + since
-        + ' '
-        + jail
-        + ' '
-        + held.unit()
-        + ' '
-        + address
-        + ' '
-        + until
-        + hand
-        + form.stem(address)
-        + '\n';
+    return "+ %d %s %s %s %d %d %s"
+        .formatted(
+            since,
+            jail,
+            held.unit(),
+            address,
+            held.until().getEpochSecond(),
+            byHand ? 1 : 0,
+            form.stem(address));
   }
 
   /** Notes that a jail bans somebody no more. */
   void drop(IpBlock address, String jail, long at) {
     dropped(jail, address, at);
-    pending.append("- " + at + ' ' + jail + ' ' + address + '\n');
+    noted.add("- " + at + ' ' + jail + ' ' + address);
   }
 
   /** Notes that the list is gone and nobody stands in it. */
   void clear() {
     if (!claims.isEmpty()) {
       claims.clear();
-      pending.append("x " + revision + " gone\n");
+      covered.clear();
+      noted.add("x " + revision + " gone");
     }
   }
 
-  /** Notes what the list is about to become, and what it is if that fails. */
-  void announce(Sheet sheet, long next, byte[] content) {
-    note(base(sheet), sheet.sum());
-    note(next, Sheet.sum(content));
-  }
-
-  private void note(long at, long sum) {
-    summed(at, sum);
-    pending.append("= " + at + ' ' + sum + '\n');
+  /** Notes that the list is at a revision and has this content. */
+  void confirm(long at, long content) {
+    confirmed = at;
+    sum = content;
+    revision = Math.max(revision, at);
+    noted.add("= " + at + ' ' + content);
   }
 
   /** Numbers go on behind those of a list whose memory was lost. */
@@ -259,40 +193,13 @@ final class Claims {
     revision = Math.max(revision, seen);
   }
 
-  /** Brings all that was noted to the disk. */
-  void commit() throws Fault {
-    if (pending.isEmpty()) {
-      return;
-    }
-    try {
-      if (known.isEmpty() || records > WASTE * (claims.size() + REMEMBERED)) {
-        Optional<Stat> now =
-            new Replacement(file, PosixFilePermissions.fromString("rw-------"))
-                .with(whole(), known);
-        if (now.isEmpty()) {
-          throw new Fault(file + " was changed while it was written; it is read and written again");
-        }
-        known = now;
-      } else {
-        append();
-      }
-      pending.setLength(0);
-    } catch (IOException failed) {
-      throw new Fault("memory of a block list: " + Refusal.of(file, "written", failed), failed);
-    }
+  /** What was noted and is in no memory yet. */
+  List<String> noted() {
+    return noted;
   }
 
-  private void append() throws IOException, Fault {
-    byte[] bytes = pending.toString().getBytes(StandardCharsets.ISO_8859_1);
-    try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
-      out.write(bytes);
-      out.getFD().sync();
-    }
-    records += (int) pending.chars().filter(each -> each == '\n').count();
-    known = Stat.of(file);
-  }
-
-  private byte[] whole() {
+  /** Everything, in as few records as can be. */
+  List<String> whole() {
     List<String> lines = new ArrayList<>();
     claims.forEach(
         (address, claim) ->
@@ -301,9 +208,8 @@ final class Claims {
                 .forEach(
                     (jail, held) ->
                         lines.add(plus(address, jail, held, claim.since(), claim.byHand()))));
-    removed.forEach((address, at) -> lines.add("- " + at + ' ' + NOBODY + ' ' + address + '\n'));
-    sums.forEach((at, sum) -> lines.add("= " + at + ' ' + sum + '\n'));
-    records = lines.size();
-    return String.join("", lines).getBytes(StandardCharsets.ISO_8859_1);
+    removed.forEach((address, at) -> lines.add("- " + at + ' ' + NOBODY + ' ' + address));
+    lines.add("= " + confirmed + ' ' + sum);
+    return lines;
   }
 }

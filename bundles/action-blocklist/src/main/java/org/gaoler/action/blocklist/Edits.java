@@ -14,22 +14,28 @@ import org.gaoler.api.IpBlock;
  * @param deleted who is a ban and was deleted
  * @param lost who is a ban and was not there yet when they began
  * @param left who was a ban and was removed after they began
+ * @param untidy whether its reader would not read it
  */
 record Edits(
     long base,
     Map<IpBlock, Integer> added,
     Set<IpBlock> deleted,
     Set<IpBlock> lost,
-    Set<IpBlock> left) {
+    Set<IpBlock> left,
+    boolean untidy) {
 
   static Edits none(long base) {
-    return new Edits(
-        base, new LinkedHashMap<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
+    return none(base, false);
   }
 
-  static Edits of(Sheet sheet, Claims claims) {
+  private static Edits none(long base, boolean untidy) {
+    return new Edits(
+        base, new LinkedHashMap<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), untidy);
+  }
+
+  static Edits of(Sheet sheet, Claims claims, Form form) {
     long base = claims.base(sheet);
-    Edits edits = none(base);
+    Edits edits = none(base, sheet.untidy(form));
     Set<IpBlock> standing = new HashSet<>();
     for (Row row : sheet.rows()) {
       if (row.address().isPresent() && standing.add(row.address().get())) {
@@ -55,7 +61,7 @@ record Edits(
   /** The list stands as it was written now. */
   Edits written(long revision, Sheet.Change change) {
     change.put().keySet().forEach(this::settled);
-    return new Edits(revision, added, deleted, new HashSet<>(), new HashSet<>());
+    return new Edits(revision, added, deleted, new HashSet<>(), new HashSet<>(), false);
   }
 
   /** Somebody's line is where it should be, or not where it should not. */

@@ -78,8 +78,8 @@ final class Lists implements IgnoreRule {
   void close(BlockList list, Party party) {
     synchronized (lists) {
       if (list.leave(party)) {
-        lists.remove(list.file(), list);
-        lookout.forget(list.file());
+        lists.remove(list.path(), list);
+        lookout.forget(list.path());
         lookout.forget(party.allow().file());
       }
     }

@@ -59,11 +59,13 @@ final class Lookout {
               StandardWatchEventKinds.ENTRY_MODIFY));
     } catch (IOException refused) {
       throw new Fault(
-          "block list: changes by hand in "
+          "block list "
+              + file
+              + ": changes by hand cannot be watched: "
+              + refused
+              + "; make sure that "
               + folder
-              + " cannot be watched: "
-              + refused.getMessage()
-              + "; make the folder, or allow more: sysctl -w fs.inotify.max_user_watches=1048576"
+              + " is a folder, or allow more: sysctl -w fs.inotify.max_user_watches=1048576"
               + " fs.inotify.max_user_instances=1024",
           refused);
     }

@@ -149,7 +149,7 @@ final class Orders {
   }
 
   private Sentence imposed(BlockList list, Wish wish, Operator operator) throws Fault {
-    String reason = "listed in " + list.file();
+    String reason = "listed in " + list.path();
     Sentence sentence =
         operator.ban(
             wish.jail(),
@@ -164,7 +164,7 @@ final class Orders {
     Set<Offender> others = new HashSet<>();
     wishes.stream().filter(each -> !each.ban()).forEach(each -> others.add(each.unit()));
     boolean lifted = lift(operator, wish.jail(), wish.unit(), others);
-    LOG.info("[{}] {} is unbanned: deleted in {}", wish.jail(), wish.unit(), list.file());
+    LOG.info("[{}] {} is unbanned: deleted in {}", wish.jail(), wish.unit(), list.path());
     if (!lifted) {
       list.forgotten(wish);
     }

@@ -3,6 +3,7 @@ package org.gaoler.action.blocklist;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,7 +14,7 @@ final class Refusal {
   private Refusal() {}
 
   static String of(Path path, String done, IOException failed) {
-    return path + " cannot be " + done + ": " + reason(failed) + "; " + remedy(path, failed);
+    return path + " cannot be " + done + ": " + reason(failed) + "; " + remedy(path);
   }
 
   private static String reason(IOException failed) {
@@ -29,9 +30,9 @@ final class Refusal {
     return String.valueOf(failed.getMessage());
   }
 
-  private static String remedy(Path path, IOException failed) {
+  private static String remedy(Path path) {
     Path folder = path.toAbsolutePath().getParent();
-    if (failed instanceof NoSuchFileException) {
+    if (!Files.isDirectory(folder)) {
       return "make the folder: mkdir -p " + folder;
     }
     return "let the user that runs Gaoler write in "

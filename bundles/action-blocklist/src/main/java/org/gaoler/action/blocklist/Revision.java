@@ -35,10 +35,14 @@ final class Revision {
     for (IpBlock address : claims.of(unit)) {
       Claim claim = claims.all().get(address);
       if (claim != null && claim.heldBy(party.jail(), unit)) {
-        claims.drop(address, party.jail(), number);
+        // Whoever deleted a line by hand may well write it again.
+        boolean stands = !edits.deleted().contains(address);
+        claims.drop(address, party.jail(), stands ? number : edits.base());
         if (!claims.all().containsKey(address)) {
           edits.settled(address);
-          gone.add(address);
+          if (stands) {
+            gone.add(address);
+          }
         }
       }
     }
@@ -86,7 +90,7 @@ final class Revision {
         put.put(lost, line(lost, claim.get(), parties));
       }
     }
-    return new Sheet.Change(put, gone);
+    return new Sheet.Change(put, gone, edits.untidy());
   }
 
   private String line(IpBlock address, Claim claim, Map<String, Party> parties) {

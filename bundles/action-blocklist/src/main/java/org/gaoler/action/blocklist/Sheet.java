@@ -20,11 +20,11 @@ import org.gaoler.api.IpBlock;
  */
 record Sheet(List<Row> rows, OptionalLong revision, long sum) {
 
-  /** What becomes of a sheet: who comes, who goes. */
-  record Change(Map<IpBlock, String> put, Set<IpBlock> gone) {
+  /** What becomes of a sheet: who comes, who goes, whether what stands between them is wrong. */
+  record Change(Map<IpBlock, String> put, Set<IpBlock> gone, boolean untidy) {
 
     boolean none() {
-      return put.isEmpty() && gone.isEmpty();
+      return put.isEmpty() && gone.isEmpty() && !untidy;
     }
   }
 
@@ -106,6 +106,12 @@ record Sheet(List<Row> rows, OptionalLong revision, long sum) {
       }
     }
     return separated;
+  }
+
+  /** Whether others left it in a way in which its reader would not read it. */
+  boolean untidy(Form form) {
+    List<String> lines = rows.stream().map(Row::text).toList();
+    return form.kind() == Kind.JSON && !separated(lines, form).equals(lines);
   }
 
   private static byte[] bytes(List<String> lines) {

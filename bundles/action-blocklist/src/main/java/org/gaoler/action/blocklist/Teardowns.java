@@ -53,7 +53,7 @@ final class Teardowns {
 
   static Teardown of(String jail, BlockList list) {
     String memory = list.memory().toString();
-    String file = list.file().toString();
+    String file = list.path().toString();
     return new Teardown(
         List.of(
             new Teardown.Step(List.of("awk", PROGRAM, jail, memory, file, list.form().cut()), ""),
