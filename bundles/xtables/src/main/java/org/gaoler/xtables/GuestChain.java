@@ -163,14 +163,10 @@ final class GuestChain implements BanChain {
     return changes;
   }
 
-  /** See {@link JailChain}: the tool cannot tell such rules from each other. */
   private boolean ambiguous(Map<IpBlock, String> news, List<IpBlock> gone) {
     return Stream.concat(news.keySet().stream(), gone.stream())
-        .filter(block -> block.family() == IpBlock.Family.IPV6 && known.containsKey(block))
-        .anyMatch(
-            block ->
-                Stream.concat(known.keySet().stream(), news.keySet().stream())
-                    .anyMatch(other -> !other.equals(block) && other.high() == block.high()));
+        .filter(known::containsKey)
+        .anyMatch(block -> Rules.alike(block, known.keySet(), news.keySet()));
   }
 
   /** The jail's rules, from any state of them. */

@@ -187,17 +187,10 @@ final class JailChain implements BanChain {
     touched = true;
   }
 
-  /**
-   * Whether the tool could take another rule for one that is to be deleted: iptables-nft compares
-   * only the first half of IPv6 addresses, so that an address looks like the network around it.
-   */
   private boolean ambiguous(Map<IpBlock, String> news, List<IpBlock> gone) {
     return Stream.concat(news.keySet().stream(), gone.stream())
-        .filter(block -> block.family() == IpBlock.Family.IPV6 && known.has(block))
-        .anyMatch(
-            block ->
-                Stream.concat(known.on(known.of(block).page()).stream(), news.keySet().stream())
-                    .anyMatch(other -> !other.equals(block) && other.high() == block.high()));
+        .filter(known::has)
+        .anyMatch(block -> Rules.alike(block, known.on(known.of(block).page()), news.keySet()));
   }
 
   private void rewrite(Map<IpBlock, String> news, List<IpBlock> gone)

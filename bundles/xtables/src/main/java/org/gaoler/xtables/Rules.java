@@ -130,6 +130,21 @@ public record Rules(
     return page == 0 || listing.rules(chain).stream().filter(turn(page)::equals).count() == 1;
   }
 
+  /**
+   * Whether the tool could take the rule of somebody else for the one that is to be deleted:
+   * iptables-nft compares only the first half of IPv6 addresses, so that an address looks like the
+   * network around it.
+   *
+   * @param deleted whose rule is to be deleted
+   * @param beside those whose rules stand in the same chain
+   * @param coming those who get one in the same commit
+   */
+  static boolean alike(IpBlock deleted, Set<IpBlock> beside, Set<IpBlock> coming) {
+    return deleted.family() == IpBlock.Family.IPV6
+        && Stream.concat(beside.stream(), coming.stream())
+            .anyMatch(other -> !other.equals(deleted) && other.high() == deleted.high());
+  }
+
   /** Lines that have a commit refused if the chain is not entered. */
   List<String> guards() {
     return jumps().stream().map(jump -> "-C " + entrance.parent() + " " + jump).toList();
