@@ -20,7 +20,7 @@ import org.gaoler.itests.netns.RigException;
  * @param python the folder that holds the Python package {@code fail2ban}
  * @param config the folder that holds {@code filter.d}
  */
-record FailTree(Path python, Path config) {
+public record FailTree(Path python, Path config) {
 
   /**
    * Finds the parts of a fail2ban.

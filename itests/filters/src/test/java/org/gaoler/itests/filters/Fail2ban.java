@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Assumptions;
  * The fail2ban of the tests: Debian's package, downloaded and unpacked, never installed; or what
  * {@code -Dgaoler.fail2ban} names.
  */
-final class Fail2ban {
+public final class Fail2ban {
 
   private static final long UNPACK_SECONDS = 180;
   private static final Optional<FailTree> TREE = unpack();
@@ -22,7 +22,7 @@ final class Fail2ban {
   private Fail2ban() {}
 
   /** The package; a test that cannot have it is left out. */
-  static FailTree tree() {
+  public static FailTree tree() {
     Assumptions.assumeTrue(TREE.isPresent(), "Debian's package fail2ban could not be downloaded");
     return TREE.get();
   }

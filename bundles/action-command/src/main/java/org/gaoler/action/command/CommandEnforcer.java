@@ -1,0 +1,273 @@
+package org.gaoler.action.command;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import org.gaoler.api.Ban;
+import org.gaoler.api.Enforcer;
+import org.gaoler.api.Fault;
+import org.gaoler.api.Offender;
+import org.gaoler.api.Sentence;
+import org.gaoler.api.Teardown;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the commands of one action for one jail. What is in force outside cannot be read back: it is
+ * what was run and did not fail.
+ */
+final class CommandEnforcer implements Enforcer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CommandEnforcer.class);
+  private static final int LAST_ATTEMPT = 3;
+
+  private final Definition definition;
+  private final Bookkeeping books;
+  private final Commands commands;
+  private final Lifecycle lifecycle;
+  private final Function<Offender, Optional<Sentence>> sentences;
+  private final Clock clock;
+  private final Machine machine;
+  private final Map<Offender, Ticket> held = new LinkedHashMap<>();
+
+  /** Whose ban failed, which may be in force all the same. */
+  private final Map<Offender, Ticket> doubtful = new HashMap<>();
+
+  private final Set<Offender> gone = new HashSet<>();
+  private final Map<Offender, Fault> refused = new HashMap<>();
+  private final Map<Offender, Integer> attempts = new HashMap<>();
+  private Runnable bell = () -> {};
+  private long bannedTotal;
+  private long foundTotal;
+
+  CommandEnforcer(
+      Definition definition,
+      Bookkeeping books,
+      Commands commands,
+      Function<Offender, Optional<Sentence>> sentences,
+      Clock clock,
+      Machine machine,
+      String banTime) {
+    this.definition = definition;
+    this.books = books;
+    this.commands = commands;
+    this.sentences = sentences;
+    this.clock = clock;
+    this.machine = machine;
+    this.lifecycle =
+        new Lifecycle(definition, commands, machine, clock, banTime, this::totals, this::lost);
+  }
+
+  @Override
+  public boolean takes(Offender offender) {
+    return true;
+  }
+
+  @Override
+  public void watch(Runnable rung) {
+    this.bell = rung;
+  }
+
+  @Override
+  public Teardown open() throws Fault, InterruptedException {
+    commands.beginCall();
+    refused.clear();
+    if (books.begin(commands)) {
+      books.started(
+          definition.startedOnDemand() ? List.of() : definition.families(machine), lifecycle);
+    } else if (!lifecycle.check()) {
+      throw lifecycle.fault();
+    }
+    lifecycle.start();
+    return books.teardown();
+  }
+
+  @Override
+  public void apply(List<Ban> bans, List<Offender> unbans) throws Fault, InterruptedException {
+    commands.beginCall();
+    books.past().given(bans, offender -> since(offender));
+    List<Ban> changes = bans.stream().filter(ban -> !stands(ban)).toList();
+    List<Fault> faults = new ArrayList<>();
+    for (List<Ban> group : Crowd.groups(changes, Ban::offender, definition, Operation.BAN)) {
+      boolean certain = bans.size() == 1 || group.size() > 1;
+      attempt(faults, certain, group.get(0).offender(), () -> ban(group));
+    }
+    List<Offender> ends = unbans.stream().filter(who -> ticket(who).isPresent()).toList();
+    for (List<Offender> group : Crowd.groups(ends, who -> who, definition, Operation.UNBAN)) {
+      boolean certain = unbans.size() == 1 || group.size() > 1;
+      attempt(faults, certain, group.get(0), () -> unban(group));
+    }
+    if (!faults.isEmpty()) {
+      throw faults.get(0);
+    }
+  }
+
+  private boolean stands(Ban ban) {
+    Ticket present = held.get(ban.offender());
+    return present != null && present.ban().until().equals(ban.until());
+  }
+
+  /** Something that may fail for one offender. */
+  private interface Attempt {
+    void run() throws Fault, InterruptedException;
+  }
+
+  /** Core tries the parts of a batch once more: whom it then asks for alone is really tried. */
+  private void attempt(List<Fault> faults, boolean certain, Offender whom, Attempt attempt)
+      throws Fault, InterruptedException {
+    if (commands.late()) {
+      throw new Fault(
+          "action " + definition.name() + " takes long for its commands; the rest follows");
+    }
+    Fault known = certain ? null : refused.get(whom);
+    if (known != null) {
+      faults.add(known);
+      return;
+    }
+    try {
+      attempt.run();
+      refused.remove(whom);
+    } catch (Fault fault) {
+      refused.put(whom, fault);
+      faults.add(fault);
+    }
+  }
+
+  private void ban(List<Ban> group) throws Fault, InterruptedException {
+    List<Ticket> fresh = new ArrayList<>();
+    for (Ban ban : group) {
+      Ticket ticket = ticket(ban);
+      if (held.containsKey(ban.offender())) {
+        prolong(ticket);
+      } else if (ticket.restored() && definition.notRestored()) {
+        held.put(ban.offender(), ticket);
+      } else {
+        fresh.add(ticket);
+      }
+    }
+    if (!fresh.isEmpty()) {
+      ban(new Crowd(fresh));
+    }
+  }
+
+  private void prolong(Ticket ticket) throws Fault, InterruptedException {
+    String family = ticket.family();
+    if (definition.defines(Operation.PROLONG, family)) {
+      lifecycle.prolong(family, ticket, ticket.offender().toString());
+    }
+    held.put(ticket.offender(), ticket);
+  }
+
+  private void ban(Crowd crowd) throws Fault, InterruptedException {
+    for (Ticket ticket : crowd.tickets()) {
+      books.banning(ticket, lifecycle);
+    }
+    crowd.tickets().forEach(each -> doubtful.put(each.offender(), each));
+    boolean again = crowd.tickets().stream().anyMatch(each -> gone.contains(each.offender()));
+    lifecycle.ban(again, crowd.family(), crowd, crowd.toString());
+    for (Ticket ticket : crowd.tickets()) {
+      gone.remove(ticket.offender());
+      doubtful.remove(ticket.offender());
+      held.put(ticket.offender(), ticket);
+      bannedTotal++;
+      foundTotal += ticket.failures();
+    }
+  }
+
+  private Optional<Ticket> ticket(Offender who) {
+    return Optional.ofNullable(held.get(who)).or(() -> Optional.ofNullable(doubtful.get(who)));
+  }
+
+  private Ticket ticket(Ban ban) {
+    Optional<Sentence> sentence = sentences.apply(ban.offender());
+    Instant since = sentence.map(Sentence::from).orElseGet(clock::instant);
+    boolean restored = books.past().restored(ban.offender(), since);
+    return new Ticket(ban, sentence, restored, since, totals(), machine);
+  }
+
+  private Instant since(Offender offender) {
+    return sentences.apply(offender).map(Sentence::from).orElse(Instant.MAX);
+  }
+
+  private Ticket.Totals totals() {
+    long found = held.values().stream().mapToLong(Ticket::failures).sum();
+    return new Ticket.Totals(held.size(), bannedTotal, found, foundTotal);
+  }
+
+  private void unban(List<Offender> group) throws Fault, InterruptedException {
+    Crowd crowd = new Crowd(group.stream().map(who -> ticket(who).orElseThrow()).toList());
+    try {
+      lifecycle.unban(crowd.family(), crowd, crowd.toString());
+    } catch (Fault fault) {
+      Offender whom = group.get(0);
+      boolean once = group.size() == 1 && doubtful.containsKey(whom);
+      if (!once && (group.size() > 1 || attempts.merge(whom, 1, Integer::sum) < LAST_ATTEMPT)) {
+        throw fault;
+      }
+      LOG.error("an unban is given up: {}", fault.getMessage());
+    }
+    for (Offender offender : group) {
+      attempts.remove(offender);
+      held.remove(offender);
+      doubtful.remove(offender);
+      gone.remove(offender);
+      books.lifted(offender);
+    }
+  }
+
+  /** What is set up anew is empty: core finds out at the bell and has all banned again. */
+  private void lost(String family) {
+    List<Offender> whom = held.keySet().stream().filter(who -> of(who, family)).toList();
+    whom.forEach(held::remove);
+    gone.addAll(whom);
+    bell.run();
+  }
+
+  private static boolean of(Offender who, String family) {
+    return family.isEmpty() || Ticket.family(who).equals(family);
+  }
+
+  @Override
+  public List<Ban> inForce() {
+    books.past().looked();
+    return held.values().stream().map(Ticket::ban).toList();
+  }
+
+  @Override
+  public OptionalInt count() throws Fault, InterruptedException {
+    boolean checked = false;
+    for (String family : List.of("", "inet4", "inet6")) {
+      checked |= definition.defines(Operation.CHECK, family);
+    }
+    if (!checked) {
+      return OptionalInt.empty();
+    }
+    commands.beginCall();
+    return OptionalInt.of(lifecycle.intact() ? held.size() : 0);
+  }
+
+  @Override
+  public Optional<String> locate(Offender offender) throws Fault {
+    Ticket ticket = held.get(offender);
+    if (ticket == null) {
+      return Optional.empty();
+    }
+    String script =
+        new Crowd(List.of(ticket)).fill(definition.text(Operation.BAN, ticket.family())).script();
+    return Optional.of(script.strip().replaceAll("\\s+", " "));
+  }
+
+  @Override
+  public void close() {
+    books.close();
+  }
+}

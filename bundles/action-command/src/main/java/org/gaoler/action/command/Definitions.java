@@ -1,0 +1,175 @@
+package org.gaoler.action.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.gaoler.api.EnforcerFactory.Order;
+import org.gaoler.api.Fault;
+import org.gaoler.ini.DirectoryFolder;
+import org.gaoler.ini.IniReading;
+import org.gaoler.ini.IniText;
+import org.gaoler.ini.Setting;
+
+/** Finds out what a jail means by an action: a file, or commands of its own. */
+final class Definitions {
+
+  /** The action whose commands stand in the jail or in a file that it names. */
+  static final String PLAIN = "command";
+
+  private static final String FILE = "file";
+  private static final String NAME = "[\\w.-]+";
+  private static final String EXTENSION = ".conf";
+
+  /** Options of every action, and what else needs no tag to be of use. */
+  private static final Set<String> ALWAYS =
+      Set.of("actname", "chain", "name", "norestored", "port", "protocol", "timeout");
+
+  /** What an action file may say of itself; everything else in it is a variable. */
+  private static final List<String> OPTIONS = options();
+
+  /** Known only when a command is run. */
+  private static final Set<String> WAITING =
+      Set.of("matches", "ipmatches", "ipjailmatches", "timeout", "bantime");
+
+  private static final Map<String, String> WORDS = words();
+
+  private final Path folder;
+  private final Machine machine;
+
+  /**
+   * Takes the folder of files that jails name without a path.
+   *
+   * @param folder need not exist
+   */
+  Definitions(Path folder, Machine machine) {
+    this.folder = folder;
+    this.machine = machine;
+  }
+
+  private static List<String> options() {
+    List<String> options = new ArrayList<>(Operation.options());
+    options.addAll(List.of("actionstart_on_demand", "actionrepair_on_unban", "norestored"));
+    return List.copyOf(options);
+  }
+
+  private static Map<String, String> words() {
+    Map<String, String> words = new HashMap<>();
+    for (Operation operation : Operation.values()) {
+      if (operation != Operation.RELOAD) {
+        words.put(operation.word(), operation.option());
+      }
+    }
+    words.put("start_on_demand", "actionstart_on_demand");
+    words.put("repair_on_unban", "actionrepair_on_unban");
+    return words;
+  }
+
+  /** Whether there is a file of that name. */
+  boolean exists(String name) {
+    return name.matches(NAME)
+        && (Files.isRegularFile(folder.resolve(name + EXTENSION))
+            || Files.isRegularFile(folder.resolve(name + ".local")));
+  }
+
+  /**
+   * Reads what a jail ordered.
+   *
+   * @throws Fault if there is no such file, or something in it or in the order is wrong
+   */
+  Definition of(Order order) throws Fault {
+    Map<String, String> given = new HashMap<>(order.options());
+    given.putIfAbsent("name", order.jail());
+    String file = given.remove(FILE);
+    if (!order.action().equals(PLAIN)) {
+      return ofFile(folder, order.action(), order, given);
+    }
+    return file == null ? plain(order, given) : ofFile(Path.of(file), order, given);
+  }
+
+  private Definition ofFile(Path file, Order order, Map<String, String> given) throws Fault {
+    if (!file.isAbsolute()) {
+      throw new Fault("option file = " + file + ": an absolute path is needed");
+    }
+    String name = file.getFileName().toString();
+    String plain = name.endsWith(EXTENSION) ? IniReading.withoutExtension(name) : name;
+    return ofFile(file.getParent(), plain, order, given);
+  }
+
+  private Definition ofFile(Path where, String name, Order order, Map<String, String> given)
+      throws Fault {
+    if (!name.matches(NAME)) {
+      throw new Fault("a file of actions is called by letters, digits, _, - and . only: " + name);
+    }
+    String unique = uniqueName(name, order, given);
+    Path file = where.resolve(name + EXTENSION);
+    IniText text =
+        new IniReading(new DirectoryFolder(where))
+            .read(name)
+            .orElseThrow(
+                () -> new Fault("there is no file " + file + ": put it there or mend the name"));
+    Map<String, Setting> values = text.values(name, given, OPTIONS, WAITING);
+    Map<String, String> options = new HashMap<>();
+    values.forEach((option, value) -> options.put(option, value.text()));
+    options.keySet().removeIf(option -> option.startsWith("known/") || option.equals("bantime"));
+    return finished(unique, file.toString(), options);
+  }
+
+  /** As fail2ban does it, so that {@code <actname>} is the same. */
+  private static String uniqueName(String action, Order order, Map<String, String> given) {
+    String name = given.get("name");
+    String jail = order.jail();
+    String suffix = name.startsWith(jail) ? name.substring(jail.length()) : "-" + name;
+    return given.computeIfAbsent("actname", unset -> name.equals(jail) ? action : action + suffix);
+  }
+
+  private Definition plain(Order order, Map<String, String> given) throws Fault {
+    String unique = uniqueName(PLAIN, order, given);
+    Map<String, String> options = new HashMap<>();
+    given.forEach(
+        (option, value) -> {
+          String[] parts = option.split("\\?", 2);
+          String name = WORDS.getOrDefault(parts[0], parts[0]);
+          options.put(parts.length > 1 ? name + "?" + parts[1] : name, value);
+        });
+    refuseUnused(given, options);
+    options.remove("bantime");
+    return finished(unique, order.action() + order.options(), options);
+  }
+
+  /** An option that no command speaks of is most likely a slip of the pen. */
+  private static void refuseUnused(Map<String, String> given, Map<String, String> options)
+      throws Fault {
+    String all = String.join("\n", options.values());
+    for (Map.Entry<String, String> option : given.entrySet()) {
+      String name = option.getKey().split("\\?", 2)[0];
+      if (!WORDS.containsKey(name) && !ALWAYS.contains(name) && !all.contains("<" + name + ">")) {
+        Set<String> accepted = new TreeSet<>(WORDS.keySet());
+        accepted.addAll(ALWAYS);
+        accepted.add(FILE);
+        throw new Fault(
+            "unknown option "
+                + option.getKey()
+                + " = "
+                + option.getValue()
+                + "; accepted are "
+                + String.join(", ", accepted)
+                + " and what a command says as <"
+                + name
+                + ">");
+      }
+    }
+  }
+
+  private Definition finished(String name, String origin, Map<String, String> options)
+      throws Fault {
+    Operation.options().forEach(option -> options.putIfAbsent(option, ""));
+    Definition definition = Definition.of(name, origin, options, machine);
+    options.put("timeout", Long.toString(definition.timeout().toSeconds()));
+    return Definition.of(name, origin, options, machine);
+  }
+}
