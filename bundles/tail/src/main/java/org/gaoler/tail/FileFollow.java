@@ -153,7 +153,8 @@ public final class FileFollow {
   }
 
   private LogTail tail(Path path) {
-    return new LogTail(path, spec.fromEnd() && !lookedBefore, sink, buffer, claims, this::remark);
+    return new LogTail(
+        path, spec, spec.fromEnd() && !lookedBefore, sink, buffer, claims, this::remark);
   }
 
   private String remark() {

@@ -1,6 +1,7 @@
 package org.gaoler.tail;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -20,15 +21,17 @@ final class Generations {
   private static final int OPEN_ATTEMPTS = 3;
 
   private final Path path;
+  private final Charset charset;
   private final ReadBuffer buffer;
   private final Predecessor predecessor;
   private final Claims claims;
   private final Deque<OpenLog> logs = new ArrayDeque<>();
 
-  Generations(Path path, ReadBuffer buffer, Claims claims) {
+  Generations(Path path, Charset charset, ReadBuffer buffer, Claims claims) {
     this.path = path;
+    this.charset = charset;
     this.buffer = buffer;
-    this.predecessor = new Predecessor(path, buffer);
+    this.predecessor = new Predecessor(path, charset, buffer);
     this.claims = claims;
   }
 
@@ -205,7 +208,7 @@ final class Generations {
       if (before.isEmpty()) {
         throw new NoSuchFileException(path.toString());
       }
-      OpenLog log = OpenLog.open(path, before.get().key(), false);
+      OpenLog log = OpenLog.open(path, before.get().key(), false, charset);
       if (FileStat.of(path).map(FileStat::key).equals(Optional.of(log.key()))) {
         return log;
       }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.gaoler.api.LineSink;
+import org.gaoler.api.LogSpec;
 import org.gaoler.api.Position;
 import org.gaoler.api.SourceChange.Kind;
 import org.slf4j.Logger;
@@ -44,6 +45,7 @@ public final class LogTail {
 
   LogTail(
       Path path,
+      LogSpec spec,
       boolean fromEnd,
       LineSink sink,
       ReadBuffer buffer,
@@ -56,7 +58,7 @@ public final class LogTail {
     this.buffer = buffer;
     this.condition = new Condition(path.toString(), sink);
     this.claims = claims;
-    this.logs = new Generations(path, buffer, claims);
+    this.logs = new Generations(path, spec.encoding(), buffer, claims);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.gaoler.tail;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class OpenLog implements Closeable {
   private final String key;
   private final boolean finished;
   private final Content content;
+  private final Charset charset;
   private final LogHead head;
 
   /** First byte not delivered; the start of a line unless {@link #skipping}. */
@@ -52,10 +54,14 @@ final class OpenLog implements Closeable {
   /** How the bytes looked that were there before the first one was read. */
   private Optional<FilePlace> unread = Optional.empty();
 
-  private OpenLog(String key, boolean finished, Content content) {
+  /** Unknown as long as the first character is not there. */
+  private Optional<LineForm> form = Optional.empty();
+
+  private OpenLog(String key, boolean finished, Content content, Charset charset) {
     this.key = key;
     this.finished = finished;
     this.content = content;
+    this.charset = charset;
     this.head = new LogHead(key);
   }
 
@@ -63,15 +69,16 @@ final class OpenLog implements Closeable {
    * Opens a file at its beginning.
    *
    * @param finished whether nobody will append to it
+   * @param charset what it is written in
    */
-  static OpenLog open(Path path, String key, boolean finished) throws IOException {
+  static OpenLog open(Path path, String key, boolean finished, Charset charset) throws IOException {
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-    return new OpenLog(key, finished, Content.of(channel));
+    return new OpenLog(key, finished, Content.of(channel), charset);
   }
 
   /** Takes the content of a compressed file, to which nobody appends. */
-  static OpenLog unpacked(String key, Content content) {
-    return new OpenLog(key, true, content);
+  static OpenLog unpacked(String key, Content content, Charset charset) {
+    return new OpenLog(key, true, content, charset);
   }
 
   /** Whether it has so many bytes; unpacks them until the deadline if need be. */
@@ -81,6 +88,7 @@ final class OpenLog implements Closeable {
 
   /** Whether its first line is that of what was read, as far as that is known. */
   boolean beginsAs(FilePlace place) throws IOException {
+    learnForm();
     return place.head() == 0 || LogHead.hash(content) == place.head();
   }
 
@@ -148,11 +156,23 @@ final class OpenLog implements Closeable {
 
   /** Goes behind the last whole line. */
   void toEnd(ReadBuffer buffer) throws IOException {
+    if (!learnForm()) {
+      return;
+    }
     long size = content.size();
-    long from = Math.max(0, size - ReadBuffer.TURN);
-    buffer.fill(content, from, (int) (size - from));
-    int last = buffer.lastLineFeed(0, buffer.length());
-    seek(last < 0 && from > 0 ? size : from + last + 1, buffer);
+    long whole = size - size % form.get().width();
+    long from = Math.max(0, whole - ReadBuffer.TURN);
+    buffer.fill(content, from, (int) (whole - from));
+    int end = form.get().endOfLast(buffer.bytes(), 0, buffer.length());
+    seek(end < 0 ? (from > 0 ? whole : 0) : from + end, buffer);
+  }
+
+  /** Finds out how its characters are written; false as long as that cannot be told. */
+  private boolean learnForm() throws IOException {
+    if (form.isEmpty()) {
+      form = LineForm.of(charset, content);
+    }
+    return form.isPresent();
   }
 
   /** Begins again with the new content of the same file. */
@@ -160,6 +180,7 @@ final class OpenLog implements Closeable {
     head.renew();
     move(0);
     skipping = false;
+    form = Optional.empty();
     beforeLength = 0;
     seen = 0;
     unread = Optional.empty();
@@ -212,22 +233,22 @@ final class OpenLog implements Closeable {
     }
     int from = beforeLength;
     int end = buffer.length();
-    if (from == end) {
+    if (from == end || !learnForm()) {
       return Outcome.END;
     }
     Outcome rest = end == wanted ? Outcome.MORE : Outcome.END;
     seen = Math.max(seen, rest == Outcome.MORE ? content.size() : frontier + end - from);
     if (frontier == position) {
       // a writer that did not open for appending leaves a hole of zeros behind after truncation
-      int zeros = buffer.zeros(from, end);
+      int zeros = form.get().whole(buffer.zeros(from, end));
       from += zeros;
       move(position + zeros);
     }
-    int feed = buffer.lastLineFeed(from, end);
-    if (feed < 0) {
-      return unfinished(buffer, from, end, rest);
+    int last = form.get().endOfLast(buffer.bytes(), from, end);
+    if (last < 0) {
+      return unfinished(buffer, from, from + form.get().whole(end - from), rest);
     }
-    return finish(buffer, from, feed, rest, source, sink);
+    return finish(buffer, from, last, rest, source, sink);
   }
 
   private Outcome unfinished(ReadBuffer buffer, int from, int end, Outcome rest) {
@@ -244,21 +265,21 @@ final class OpenLog implements Closeable {
   }
 
   private Outcome finish(
-      ReadBuffer buffer, int from, int feed, Outcome rest, String source, LineSink sink)
+      ReadBuffer buffer, int from, int last, Outcome rest, String source, LineSink sink)
       throws IOException {
     int start = from;
     if (skipping) {
-      start = buffer.firstLineFeed(from, feed + 1) + 1;
+      start = form.get().endOfFirst(buffer.bytes(), from, last);
       skipping = false;
       position = frontier += start - from;
     } else if (frontier > position) {
-      long line = frontier + buffer.firstLineFeed(from, feed + 1) + 1 - from;
+      long line = frontier + form.get().endOfFirst(buffer.bytes(), from, last) - from;
       return whole(buffer, line, source, sink);
     }
-    if (start <= feed) {
-      deliver(buffer, start, feed + 1, source, sink);
+    if (start < last) {
+      deliver(buffer, start, last, source, sink);
     } else {
-      remember(buffer, feed + 1);
+      remember(buffer, last);
     }
     return rest;
   }
@@ -288,10 +309,17 @@ final class OpenLog implements Closeable {
   private void deliver(ReadBuffer buffer, int start, int end, String source, LineSink sink)
       throws IOException {
     head.learn(content);
+    LineForm known = form.orElse(LineForm.BYTES);
     move(position + end - start);
     remember(buffer, end);
     Position after = head.position(position, buffer.fingerprint(end));
-    sink.lines(new LineBlock(source, buffer.bytes(), start, end, after, OptionalLong.empty()));
+    OptionalLong undated = OptionalLong.empty();
+    if (known.width() == 1) {
+      sink.lines(new LineBlock(source, buffer.bytes(), start, end, after, undated));
+    } else {
+      byte[] narrow = known.narrow(buffer.bytes(), start, end);
+      sink.lines(new LineBlock(source, narrow, 0, narrow.length, after, undated));
+    }
   }
 
   private void move(long offset) {

@@ -1,6 +1,7 @@
 package org.gaoler.tail;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,13 +29,15 @@ final class Predecessor {
   private static final Logger LOG = LoggerFactory.getLogger(Predecessor.class);
 
   private final Path path;
+  private final Charset charset;
   private final ReadBuffer buffer;
 
   /** Whether a file was told of that cannot be unpacked. */
   private boolean warned;
 
-  Predecessor(Path path, ReadBuffer buffer) {
+  Predecessor(Path path, Charset charset, ReadBuffer buffer) {
     this.path = path;
+    this.charset = charset;
     this.buffer = buffer;
   }
 
@@ -155,13 +158,12 @@ final class Predecessor {
   }
 
   /** Opens a file, unless it has moved on; then the search begins again anyway. */
-  private static Optional<OpenLog> open(Path file, FileStat stat, boolean finished)
-      throws IOException {
+  private Optional<OpenLog> open(Path file, FileStat stat, boolean finished) throws IOException {
     try {
       return Optional.of(
           RotatedFiles.packed(file)
-              ? OpenLog.unpacked(stat.key(), GzipContent.open(file))
-              : OpenLog.open(file, stat.key(), finished));
+              ? OpenLog.unpacked(stat.key(), GzipContent.open(file), charset)
+              : OpenLog.open(file, stat.key(), finished, charset));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

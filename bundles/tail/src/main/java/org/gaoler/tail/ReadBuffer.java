@@ -47,26 +47,6 @@ public final class ReadBuffer {
     return length >= count && Arrays.equals(bytes, 0, count, wanted, 0, count);
   }
 
-  /** The first line feed in a range, or -1. */
-  int firstLineFeed(int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == '\n') {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  /** The last line feed in a range, or -1. */
-  int lastLineFeed(int from, int to) {
-    for (int i = to - 1; i >= from; i--) {
-      if (bytes[i] == '\n') {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   /** How many zero bytes a range begins with. */
   int zeros(int from, int to) {
     int i = from;

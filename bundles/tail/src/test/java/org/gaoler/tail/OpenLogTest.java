@@ -29,7 +29,7 @@ class OpenLogTest {
   @BeforeEach
   void open() throws IOException {
     file = Files.createFile(directory.resolve("log"));
-    log = OpenLog.open(file, "1:2", false);
+    log = OpenLog.open(file, "1:2", false, StandardCharsets.UTF_8);
   }
 
   @AfterEach
@@ -112,7 +112,7 @@ class OpenLogTest {
     Position last = sink.positions().get(SOURCE);
     Position inside = new Position(last.identity(), "one\n".length());
     FilePlace place = FilePlace.parse(inside).orElseThrow();
-    try (OpenLog again = OpenLog.open(file, "1:2", false)) {
+    try (OpenLog again = OpenLog.open(file, "1:2", false, StandardCharsets.UTF_8)) {
       assertThat(again.holds(place, inside.offset(), buffer)).isTrue();
       again.resume(place, inside.offset(), buffer);
       LineCollector rest = new LineCollector(Map.of());

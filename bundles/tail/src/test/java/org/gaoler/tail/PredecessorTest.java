@@ -3,6 +3,7 @@ package org.gaoler.tail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ class PredecessorTest {
     AtomicBoolean shifted = new AtomicBoolean();
 
     List<OpenLog> found =
-        new Predecessor(log, new ReadBuffer())
+        new Predecessor(log, StandardCharsets.UTF_8, new ReadBuffer())
             .after(
                 first,
                 key(log),
@@ -83,7 +84,7 @@ class PredecessorTest {
     Files.writeString(sibling(1), "and more\n", java.nio.file.StandardOpenOption.APPEND);
 
     List<OpenLog> found =
-        new Predecessor(log, new ReadBuffer())
+        new Predecessor(log, StandardCharsets.UTF_8, new ReadBuffer())
             .after(
                 first,
                 "",

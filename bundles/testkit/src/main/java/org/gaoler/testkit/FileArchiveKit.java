@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.gaoler.api.LogBackend.Follow;
+import org.gaoler.api.LogSpec;
 import org.gaoler.api.SourceChange.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +146,33 @@ public abstract class FileArchiveKit extends FilePatternKit {
     List<String> all = new ArrayList<>(sink.lines());
     all.addAll(afterwards(sink).lines());
     assertThat(all).isEqualTo(numbered(1, 300_001));
+  }
+
+  private void writeWide(String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_16LE);
+    Files.write(file, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  @Test
+  void logOfWideCharactersIsFollowedLikeAnyOther() throws Exception {
+    LogSpec spec =
+        new LogSpec(file.toString(), "", Instant.EPOCH, false, List.of(), StandardCharsets.UTF_16);
+    LineCollector before = new LineCollector();
+    Follow follow = follow(spec, before);
+    writeWide("\ufefffrom 192.0.2.1\r\nfrom ");
+    before.awaitLines(1);
+    writeWide("2001:db8::1\r\n");
+    before.awaitLines(2);
+    follow.close();
+    writeWide("rest\n");
+    rotate(false);
+    writeWide("\ufeffnext\n");
+    LineCollector sink = new LineCollector(before.positions());
+    follow(spec, sink);
+    sink.awaitLines(2);
+    assertThat(before.lines()).containsExactly("from 192.0.2.1", "from 2001:db8::1");
+    assertThat(sink.lines()).containsExactly("rest", "next");
+    assertThat(sink.positions().get(file.toString()).offset()).isEqualTo(12);
   }
 
   @Test
