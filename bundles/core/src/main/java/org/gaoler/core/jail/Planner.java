@@ -121,8 +121,8 @@ final class Planner {
           settings.place("logencoding")
               + ": logencoding = "
               + settings.encoding()
-              + ": files in it cannot be read; accepted are encodings that hold ASCII as it is,"
-              + " such as UTF-8, latin-1 or windows-1252");
+              + ": files in it cannot be read; accepted are UTF-16, UTF-32 and encodings that hold"
+              + " ASCII as it is, such as UTF-8, latin-1 or windows-1252");
       return Optional.empty();
     }
     service.get().unusable().ifPresent(missing::add);

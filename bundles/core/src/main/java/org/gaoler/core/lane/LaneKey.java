@@ -1,6 +1,7 @@
 package org.gaoler.core.lane;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.gaoler.api.Position;
  * @param path one path or pattern; empty for the journal
  * @param journalMatch journal entries to look at; empty for files
  * @param fromEnd whether to begin at the end when no position is known
- * @param encoding how its bytes are read as text; holds ASCII as it is
+ * @param encoding what it is written in
  * @param except paths and patterns that other lanes of the same jail follow, though this one names
  *     the same files
  */
@@ -40,7 +41,7 @@ public record LaneKey(
    * @param path one path or pattern; empty for the journal
    * @param journalMatch journal entries to look at; empty for files
    * @param fromEnd whether to begin at the end when no position is known
-   * @param encoding how its bytes are read as text
+   * @param encoding what it is written in
    */
   public LaneKey(
       String backend, String path, String journalMatch, boolean fromEnd, Charset encoding) {
@@ -77,6 +78,11 @@ public record LaneKey(
 
   private LaneKey without(List<String> others) {
     return new LaneKey(backend, path, journalMatch, fromEnd, encoding, others);
+  }
+
+  /** What lines are delivered in: as they are, or as UTF-8 if their characters are wide. */
+  Charset delivered() {
+    return "\n".getBytes(encoding).length == 1 ? encoding : StandardCharsets.UTF_8;
   }
 
   /** Those of a jail's positions that concern this lane. */

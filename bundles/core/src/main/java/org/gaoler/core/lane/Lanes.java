@@ -87,7 +87,7 @@ public final class Lanes {
         return each.lane;
       }
     }
-    Lane lane = new Lane(clock, journal, Seating.of(List.of(seat), filters), key.encoding());
+    Lane lane = new Lane(clock, journal, Seating.of(List.of(seat), filters), key.delivered());
     running.add(new Running(key, backend, lane, begin));
     return lane;
   }

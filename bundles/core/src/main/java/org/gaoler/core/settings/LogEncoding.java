@@ -33,7 +33,7 @@ public record LogEncoding(Charset charset) {
   /** Plain ASCII is what a service gets whose environment names no language. */
   static LogEncoding ofMachine(String name) {
     Optional<LogEncoding> own = named(name).map(LogEncoding::new);
-    return own.filter(LogEncoding::readable)
+    return own.filter(LogEncoding::holdsAscii)
         .filter(encoding -> !encoding.charset().equals(StandardCharsets.US_ASCII))
         .orElse(new LogEncoding(StandardCharsets.UTF_8));
   }
@@ -47,12 +47,18 @@ public record LogEncoding(Charset charset) {
   }
 
   /**
-   * Whether every ASCII character is its own byte in it, so that lines can be told apart and
-   * screened before they are decoded.
+   * Whether lines in it can be told apart: every ASCII character is its own byte, or every
+   * character takes two or four.
    *
-   * @return false for UTF-16, for instance
+   * @return false for EBCDIC, for instance
    */
   public boolean readable() {
+    return holdsAscii()
+        || charset.name().startsWith("UTF-16")
+        || charset.name().startsWith("UTF-32");
+  }
+
+  private boolean holdsAscii() {
     byte[] ascii = new byte[128];
     StringBuilder text = new StringBuilder();
     for (char c = 0; c < ascii.length; c++) {

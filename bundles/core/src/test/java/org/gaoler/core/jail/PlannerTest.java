@@ -85,14 +85,14 @@ class PlannerTest {
   void encodingThatCannotBeReadIsToldInOneLineAndTheJailWaits() {
     scene.start();
     scene.backend.raw(Scene.LOG, "");
-    scene.configure("sshd", "logencoding", "utf-16le");
+    scene.configure("sshd", "logencoding", "ibm037");
     scene.await("sshd", State.WAITING);
 
     assertThat(scene.status("sshd").reasons())
         .filteredOn(reason -> reason.contains("logencoding"))
         .singleElement()
         .asString()
-        .startsWith("jail sshd: logencoding = UTF-16LE: files in it cannot be read; accepted");
+        .startsWith("jail sshd: logencoding = IBM037: files in it cannot be read; accepted");
     scene.configure("sshd", "logencoding", "latin-1");
     scene.await("sshd", State.WATCHING);
   }

@@ -2,6 +2,7 @@ package org.gaoler.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -55,5 +56,15 @@ class LaneKeyTest {
 
     assertThat(pattern.concerning(Map.of("/logs/a.log", position, "/logs/b.log", position)))
         .containsOnlyKeys("/logs/b.log");
+  }
+
+  @Test
+  void wideCharactersAreDeliveredAsUtf8() {
+    for (Charset wide : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
+      assertThat(new LaneKey("inotify", "/a.log", "", false, wide).delivered())
+          .isEqualTo(StandardCharsets.UTF_8);
+    }
+    assertThat(new LaneKey("inotify", "/a.log", "", false, StandardCharsets.ISO_8859_1).delivered())
+        .isEqualTo(StandardCharsets.ISO_8859_1);
   }
 }
