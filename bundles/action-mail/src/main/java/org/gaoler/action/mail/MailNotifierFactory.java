@@ -1,5 +1,6 @@
 package org.gaoler.action.mail;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -111,7 +112,7 @@ public final class MailNotifierFactory implements NotifierFactory {
     Variant variant = Variant.of(order.action());
     Carrier carrier = Post.carrier(options, clock);
     Letterhead letterhead = letterhead(order, options);
-    Templates templates = new Templates(options.given("templates").map(Path::of));
+    Templates templates = templates(options);
     Evidence evidence =
         new Evidence(lines(options, variant), whois(), variant.whois() && options.flag("whois"));
     return new MailNotifier(
@@ -125,6 +126,14 @@ public final class MailNotifierFactory implements NotifierFactory {
                 machine.get(),
                 machine.node()),
         Addresses.list(options, "dest"));
+  }
+
+  private static Templates templates(Options options) throws Fault {
+    Optional<Path> folder = options.given("templates").map(Path::of);
+    if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+      throw options.wrong("templates", "folders that exist");
+    }
+    return new Templates(folder);
   }
 
   private Letterhead letterhead(Order order, Options options) throws Fault {

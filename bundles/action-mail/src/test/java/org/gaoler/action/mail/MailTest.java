@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.gaoler.action.mail.text.Clean;
 import org.gaoler.api.Fault;
 import org.gaoler.api.Notice;
 import org.gaoler.api.Notifier;
@@ -139,7 +140,7 @@ final class MailTest {
     assertThat(mail.subject()).isEqualTo("[Fail2Ban] sshd: 1000 bans from web-07.example.com");
     for (int i = 0; i < 1000; i++) {
       assertThat(mail.text())
-          .contains("ban 198.18." + i / 256 + "." + i % 256 + ", 5 failures, until")
+          .contains("ban 198.18." + i / 256 + "." + i % 256 + ", until 2026-11-21 12:10:00 +0000, ")
           .contains("event event-" + i + "\n")
           .contains("  line of " + i + "\n");
     }
@@ -245,6 +246,7 @@ final class MailTest {
         "lines|many|0 to 10000",
         "whois|ja|yes and no",
         "name|a b|letters, digits",
+        "templates|/no/such/folder|folders that exist",
         "mailcmd|mail -s x|accepted are actname, chain, dest"
       })
   void wrongOptionIsNamedWithItsValueAndWhatIsAccepted(String option, String value, String what) {
@@ -295,6 +297,29 @@ final class MailTest {
             new InternetAddress("root@web-07.example.com", "Wächter Bcc: x@example.com", "UTF-8"));
     assertThat(server.commands).contains("MAIL FROM:<root@web-07.example.com>");
     Plain.check(only());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "root\r\nBcc: victim@example.com\r\n\r\nbody",
+        "$(touch /tmp/gaoler-kit)`touch /tmp/gaoler-kit`;|&",
+        "~!touch /tmp/gaoler-kit",
+        "a\u0000\u001b[2J\u202e\"'<script>alert(1)</script>"
+      })
+  void hostileIdentityIsPlainTextInTheSubjectToo(String identity) throws Exception {
+    Notice ban = Notices.ban("b-1", identity, identity);
+    configured.with("html", "yes").with("whois", "no").with("emailheader", "<ip>");
+    configured.notifier("mail-whois-lines").tell(List.of(ban));
+    configured.notifier("mail").tell(List.of(ban, Notices.ban("b-2", identity + "x")));
+
+    assertThat(server.received).hasSize(2);
+    for (Received mail : server.received) {
+      Plain.check(mail);
+      assertThat(mail.to()).containsExactly("root");
+    }
+    assertThat(server.received.get(0).text())
+        .contains("has banned " + Clean.line(identity, 500) + ": 5 failures in 10m.");
   }
 
   @Test

@@ -102,6 +102,7 @@ public final class SmtpCarrier implements Carrier {
     settings.setProperty(PREFIX + "localhost", sender.host());
     settings.setProperty(PREFIX + "from", sender.address());
     settings.setProperty(PREFIX + "sendpartial", "true");
+    settings.setProperty(PREFIX + "quitwait", "false");
     settings.setProperty(PREFIX + "auth", Boolean.toString(relay.login().isPresent()));
     boolean starttls = relay.tls() == Relay.Tls.STARTTLS;
     settings.setProperty(PREFIX + "starttls.enable", Boolean.toString(starttls));

@@ -43,9 +43,6 @@ record Listing(Times times) {
   }
 
   private void describe(Sentence sentence, List<String> parts) {
-    if (sentence.failures() > 0) {
-      parts.add(Tags.count(sentence.failures(), "failure"));
-    }
     parts.add(times.end(sentence));
     parts.add(Clean.line(sentence.reason(), LONGEST));
     String user = sentence.fields().getOrDefault("user", "");
