@@ -126,6 +126,8 @@ public record JailStatus(
    * @param repairs how often since start something that somebody else had changed was put right
    * @param repaired how many bans those repairs put in force again or removed, in all
    * @param lastRepair when the latest of them was
+   * @param waiting notices that it has still to tell; empty if it keeps offenders out or is missing
+   * @param dropped notices that it was not told since start, since too many waited
    */
   public record Action(
       String name,
@@ -134,7 +136,31 @@ public record JailStatus(
       OptionalInt held,
       long repairs,
       long repaired,
-      Optional<Instant> lastRepair) {
+      Optional<Instant> lastRepair,
+      OptionalInt waiting,
+      long dropped) {
+
+    /**
+     * An action that keeps offenders out.
+     *
+     * @param name as configured, with its options
+     * @param working whether all is as it should be
+     * @param condition in a few words, or what failed and what to do
+     * @param held bans that the firewall really holds, if it was asked and answered
+     * @param repairs how often since start something that somebody else had changed was put right
+     * @param repaired how many bans those repairs put in force again or removed, in all
+     * @param lastRepair when the latest of them was
+     */
+    public Action(
+        String name,
+        boolean working,
+        String condition,
+        OptionalInt held,
+        long repairs,
+        long repaired,
+        Optional<Instant> lastRepair) {
+      this(name, working, condition, held, repairs, repaired, lastRepair, OptionalInt.empty(), 0);
+    }
 
     /**
      * An action that nobody else interfered with.

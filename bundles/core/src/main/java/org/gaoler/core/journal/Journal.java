@@ -42,7 +42,7 @@ public final class Journal implements AutoCloseable {
   private final Map<Object, Entry> pending = new LinkedHashMap<>();
   private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
   private final Thread writer = new Thread(this::write, "gaoler-journal");
-  private volatile Consumer<BanStore.Owed> owed = committed -> {};
+  private volatile Consumer<List<BanStore.Owed>> owed = committed -> {};
   private volatile Optional<String> trouble = Optional.empty();
   private volatile boolean closing;
   private volatile boolean hurried;
@@ -73,9 +73,10 @@ public final class Journal implements AutoCloseable {
   /**
    * Tells of notices as soon as they have been committed together with what they speak of.
    *
-   * @param listener called on the journal's thread; must not block; there is one
+   * @param listener called on the journal's thread with those of one transaction; must not block;
+   *     there is one
    */
-  public void onOwed(Consumer<BanStore.Owed> listener) {
+  public void onOwed(Consumer<List<BanStore.Owed>> listener) {
     owed = listener;
   }
 
@@ -204,9 +205,15 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private void tell(Entry entry) {
-    if (entry instanceof BanStore.Owed notice) {
-      owed.accept(notice);
+  private void tell() {
+    List<BanStore.Owed> notices = new ArrayList<>(0);
+    for (Entry entry : pending.values()) {
+      if (entry instanceof BanStore.Owed notice) {
+        notices.add(notice);
+      }
+    }
+    if (!notices.isEmpty()) {
+      owed.accept(notices);
     }
   }
 
@@ -214,7 +221,7 @@ public final class Journal implements AutoCloseable {
     try {
       if (!pending.isEmpty()) {
         store.commit(List.copyOf(pending.values()));
-        pending.values().forEach(this::tell);
+        tell();
       }
       pending.clear();
       waiting.forEach(committed -> committed.complete(null));

@@ -183,8 +183,8 @@ public final class Courier {
     }
     Leash leash = watchdog.leash(this::givenUp);
     try {
-      work(leash);
-      if (course != Course.ON || quarantined()) {
+      boolean over = over(leash);
+      if (over || quarantined()) {
         closed = true;
         delivery.close(leash);
         thread.shutdown();
@@ -195,20 +195,22 @@ public final class Courier {
     }
   }
 
-  private void work(Leash leash) {
+  /** Does what is to be done now; whether that was the last. */
+  private boolean over(Leash leash) {
     try {
-      boolean more = true;
-      while (more && !quarantined()) {
-        more = told(leash);
+      Course now = course;
+      while (told(now, leash) && !quarantined()) {
+        now = course;
       }
+      return now != Course.ON;
     } catch (InterruptedException cut) {
       course = Course.OFF;
+      return true;
     }
   }
 
   /** Tells one batch if it is time; whether to look again. */
-  private boolean told(Leash leash) throws InterruptedException {
-    Course now = course;
+  private boolean told(Course now, Leash leash) throws InterruptedException {
     if (now == Course.OFF || !outbox.due()) {
       return false;
     }

@@ -73,8 +73,7 @@ final class Delivery {
             notifier.tell(List.copyOf(batch));
             return null;
           });
-      outbox.told(batch);
-      worked();
+      worked(batch);
       return true;
     } catch (Fault fault) {
       failed(String.valueOf(fault.getMessage()));
@@ -87,11 +86,13 @@ final class Delivery {
     return false;
   }
 
-  private void worked() {
+  /** More than a batch is told at once all the same. */
+  private void worked(List<Notice> batch) {
     pace.worked();
-    if (!outbox.due()) {
+    if (batch.size() < BATCH || outbox.waiting() == BATCH) {
       pace.told();
     }
+    outbox.told(batch);
     if (health.kind() == Health.Kind.FAILING) {
       LOG.info("[{}] action {} works again", outbox.jail(), outbox.action());
     }

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -79,13 +81,22 @@ public final class Notices {
     return new Notice(UUID.randomUUID().toString(), clock.instant(), jail, kind, sentence);
   }
 
-  private void committed(Owed owed) {
-    Notice notice = owed.notice();
-    boolean expected =
-        find(notice.jail(), owed.action()).filter(to -> to.committed(notice)).isPresent();
-    if (!expected) {
-      journal.post(List.of(new Told(notice.jail(), owed.action(), notice.id())));
+  private void committed(List<Owed> owed) {
+    Set<Outbox> ready = new LinkedHashSet<>();
+    List<Entry> forgotten = new ArrayList<>(0);
+    for (Owed each : owed) {
+      Notice notice = each.notice();
+      Optional<Outbox> outbox =
+          find(notice.jail(), each.action()).filter(to -> to.committed(notice));
+      outbox.ifPresent(ready::add);
+      if (outbox.isEmpty()) {
+        forgotten.add(new Told(notice.jail(), each.action(), notice.id()));
+      }
     }
+    if (!forgotten.isEmpty()) {
+      journal.post(forgotten);
+    }
+    ready.forEach(Outbox::ring);
   }
 
   private Optional<Outbox> find(String jail, String action) {

@@ -94,12 +94,12 @@ public final class Outbox {
     return !wanted.contains(notice.kind());
   }
 
-  /** Calls back whenever there is something to tell; there is one to be called. */
+  /** Calls back whenever there is something to tell, at once if there is; one is called. */
   void onReady(Runnable courier) {
     synchronized (this) {
       bell = courier;
     }
-    courier.run();
+    ring();
   }
 
   /** Takes a notice that may be told once it has been {@link #committed}. */
@@ -120,28 +120,35 @@ public final class Outbox {
   }
 
   private void ready(Letter letter) {
-    Runnable ring;
     synchronized (this) {
       letters.put(letter.notice.id(), letter);
       bound();
-      ring = bell;
     }
-    ring.run();
+    ring();
   }
 
-  /** What a notice speaks of is in the store; tells whether the notice is still to be told. */
-  boolean committed(Notice notice) {
-    Runnable ring;
-    synchronized (this) {
-      Letter letter = letters.get(notice.id());
-      if (letter == null) {
-        return false;
-      }
+  /**
+   * What a notice speaks of is in the store; to be told of with a {@link #ring}.
+   *
+   * @return whether the notice is still to be told
+   */
+  synchronized boolean committed(Notice notice) {
+    Letter letter = letters.get(notice.id());
+    if (letter != null) {
       letter.ready = true;
-      ring = bell;
     }
-    ring.run();
-    return true;
+    return letter != null;
+  }
+
+  /** Calls for what may be told, if there is anything. */
+  void ring() {
+    Runnable courier;
+    synchronized (this) {
+      courier = bell;
+    }
+    if (due()) {
+      courier.run();
+    }
   }
 
   private void bound() {
@@ -177,15 +184,20 @@ public final class Outbox {
   }
 
   /** Forgets what has been told. */
-  synchronized void told(List<Notice> notices) {
-    lent = false;
-    remove(notices);
-    overflowing = overflowing && !letters.isEmpty();
+  void told(List<Notice> notices) {
+    synchronized (this) {
+      remove(notices);
+      overflowing = overflowing && !letters.isEmpty();
+    }
+    keep();
   }
 
-  /** Takes back what could not be told. */
-  synchronized void keep() {
-    lent = false;
+  /** Takes back what could not be told; it may be another who tells it next. */
+  void keep() {
+    synchronized (this) {
+      lent = false;
+    }
+    ring();
   }
 
   private void remove(List<Notice> notices) {

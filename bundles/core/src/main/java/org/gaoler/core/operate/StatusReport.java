@@ -120,7 +120,9 @@ public final class StatusReport {
           answer.map(each -> held(each, deadline)).orElse(OptionalInt.empty()),
           action.drift().repairs(),
           action.drift().elements(),
-          action.drift().last());
+          action.drift().last(),
+          action.waiting(),
+          action.dropped());
     }
   }
 

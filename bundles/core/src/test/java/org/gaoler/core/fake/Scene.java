@@ -43,6 +43,7 @@ public final class Scene implements AutoCloseable {
   private final List<Gaol> gaols = new ArrayList<>();
   private CutStore process = new CutStore(store);
   private Gaol gaol;
+  private boolean rehearsal;
 
   /** Sets the scene; nothing runs before {@link #start}. */
   public Scene() {
@@ -51,10 +52,16 @@ public final class Scene implements AutoCloseable {
     parts.bring(filters);
   }
 
+  /** Applies nothing outside. */
+  public Scene rehearse() {
+    rehearsal = true;
+    return this;
+  }
+
   /** Starts a gaol with what the store remembers. */
   public Scene start() {
     process = new CutStore(store);
-    gaol = new Gaol(process, parts, clock, false, names, Gaol.GRACE, () -> {});
+    gaol = new Gaol(process, parts, clock, rehearsal, names, Gaol.GRACE, () -> {});
     gaols.add(gaol);
     return this;
   }
