@@ -63,9 +63,19 @@ final class JailJson {
       } else {
         json.none("lastRepair");
       }
+      notices(json, action);
       json.end();
     }
     json.end();
+  }
+
+  private static void notices(Json json, JailStatus.Action action) throws IOException {
+    if (action.waiting().isPresent()) {
+      json.put("waiting", action.waiting().getAsInt());
+    } else {
+      json.none("waiting");
+    }
+    json.put("dropped", action.dropped());
   }
 
   private static void settings(Json json, JailStatus jail) throws IOException {

@@ -57,6 +57,13 @@ final class JailText {
                     ", repaired %d times (%d bans), last %s"
                         .formatted(action.repairs(), action.repaired(), call.moments().ago(at)))
             .orElse("");
-    return action.name() + ": " + action.condition() + held + repaired;
+    return action.name() + ": " + action.condition() + held + repaired + notices(action);
+  }
+
+  private static String notices(JailStatus.Action action) {
+    int waiting = action.waiting().orElse(0);
+    String left =
+        waiting > 0 ? ", " + waiting + (waiting == 1 ? " notice waits" : " notices wait") : "";
+    return action.dropped() > 0 ? left + ", " + action.dropped() + " dropped" : left;
   }
 }

@@ -53,6 +53,31 @@ final class Desk {
   }
 
   static JailStatus jail(String name, JailStatus.State state, String... reasons) {
+    JailStatus.Action action =
+        new JailStatus.Action("iptables", true, "in force", OptionalInt.of(1));
+    return jail(name, state, action, reasons);
+  }
+
+  static JailStatus jail(String name, JailStatus.Action action) {
+    return jail(name, JailStatus.State.WATCHING, action);
+  }
+
+  /** An action that tells. */
+  static JailStatus.Action mail(int waiting, long dropped) {
+    return new JailStatus.Action(
+        "mail",
+        true,
+        "at work",
+        OptionalInt.empty(),
+        0,
+        0,
+        Optional.empty(),
+        OptionalInt.of(waiting),
+        dropped);
+  }
+
+  private static JailStatus jail(
+      String name, JailStatus.State state, JailStatus.Action action, String... reasons) {
     return new JailStatus(
         name,
         state,
@@ -62,7 +87,7 @@ final class Desk {
         List.of(
             new JailStatus.Source(
                 "/var/log/auth.log", "following", 120, Optional.of(NOW.minusSeconds(12)))),
-        List.of(new JailStatus.Action("iptables", true, "in force", OptionalInt.of(1))),
+        List.of(action),
         List.of(new JailStatus.Setting("maxretry", "5", "default")),
         3,
         17,

@@ -2,6 +2,8 @@ package org.gaoler.commands.verbs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalInt;
+import org.gaoler.api.operate.JailStatus.Action;
 import org.gaoler.api.operate.JailStatus.State;
 import org.gaoler.commands.Commands;
 import org.junit.jupiter.api.Test;
@@ -72,9 +74,25 @@ class StatusVerbTest {
                 + "\"lines\":120,\"lastLine\":\"2026-03-01T09:59:48Z\"}],"
                 + "\"actions\":[{\"name\":\"iptables\",\"working\":true,"
                 + "\"condition\":\"in force\",\"held\":1,\"repairs\":0,\"repaired\":0,"
-                + "\"lastRepair\":null}],"
+                + "\"lastRepair\":null,\"waiting\":null,\"dropped\":0}],"
                 + "\"settings\":[{\"key\":\"maxretry\",\"value\":\"5\","
                 + "\"origin\":\"default\"}]}]}\n");
+  }
+
+  @Test
+  void actionThatTellsShowsWhatWaitsAndWhatWasDropped() {
+    desk.with(Desk.jail("sshd", new Action("iptables", true, "in force", OptionalInt.of(1))));
+    desk.with(Desk.jail("one", Desk.mail(1, 0)));
+    desk.with(Desk.jail("many", Desk.mail(10_000, 17)));
+    desk.with(Desk.jail("none", Desk.mail(0, 3)));
+
+    assertThat(desk.type("status", "sshd").out()).doesNotContain("notice", "dropped");
+    assertThat(desk.type("status", "one").out()).contains("mail: at work, 1 notice waits\n");
+    assertThat(desk.type("status", "many").out())
+        .contains("mail: at work, 10000 notices wait, 17 dropped\n");
+    assertThat(desk.type("status", "none").out()).contains("mail: at work, 3 dropped\n");
+    assertThat(desk.type("status", "many", "--json").out())
+        .contains("\"lastRepair\":null,\"waiting\":10000,\"dropped\":17}");
   }
 
   @Test
