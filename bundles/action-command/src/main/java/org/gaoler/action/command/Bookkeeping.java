@@ -78,7 +78,7 @@ final class Bookkeeping {
     return true;
   }
 
-  /** What was told to others stays told. */
+  /** What was told to others stays told; of whom, is written down again once core asks. */
   private void undo(List<Remains.Left> left, Commands commands) throws Fault, InterruptedException {
     for (Remains.Left each : left) {
       if (!definition.notRestored()) {
@@ -95,9 +95,7 @@ final class Bookkeeping {
           LOG.debug("what was left of {} had gone already: {}", definition.name(), each.file());
         }
       }
-      if (!each.ban() || !definition.notRestored()) {
-        remains.remove(each.file());
-      }
+      remains.remove(each.file());
     }
   }
 
@@ -121,6 +119,12 @@ final class Bookkeeping {
         remains.ending("flush", flush.getKey(), flush.getValue());
       }
     }
+    record(ticket);
+  }
+
+  /** Keeps how somebody's ban is lifted, and that he was heard of, where that matters. */
+  void record(Ticket ticket) throws Fault {
+    String family = ticket.family();
     boolean flushed = definition.defines(Operation.FLUSH, family);
     String unban = flushed ? "" : definition.text(Operation.UNBAN, family);
     if (!unban.isBlank() || definition.notRestored() || definition.asksForRestored(family)) {

@@ -149,6 +149,7 @@ final class CommandEnforcer implements Enforcer {
       if (held.containsKey(ban.offender())) {
         prolong(ticket);
       } else if (ticket.restored() && definition.notRestored()) {
+        books.record(ticket);
         held.put(ban.offender(), ticket);
       } else {
         fresh.add(ticket);
@@ -191,7 +192,7 @@ final class CommandEnforcer implements Enforcer {
     Optional<Sentence> sentence = sentences.apply(ban.offender());
     Instant since = sentence.map(Sentence::from).orElseGet(clock::instant);
     boolean restored = books.past().restored(ban.offender(), since);
-    return new Ticket(ban, sentence, restored, since, totals(), machine);
+    return new Ticket(ban, sentence, restored, since, this::totals, machine);
   }
 
   private Instant since(Offender offender) {
@@ -205,15 +206,18 @@ final class CommandEnforcer implements Enforcer {
 
   private void unban(List<Offender> group) throws Fault, InterruptedException {
     Crowd crowd = new Crowd(group.stream().map(who -> ticket(who).orElseThrow()).toList());
-    try {
-      lifecycle.unban(crowd.family(), crowd, crowd.toString());
-    } catch (Fault fault) {
-      Offender whom = group.get(0);
-      boolean once = group.size() == 1 && doubtful.containsKey(whom);
-      if (!once && (group.size() > 1 || attempts.merge(whom, 1, Integer::sum) < LAST_ATTEMPT)) {
-        throw fault;
+    Offender first = group.get(0);
+    if (group.size() == 1 && doubtful.containsKey(first)) {
+      lifecycle.undo(crowd.family(), crowd, crowd.toString());
+    } else {
+      try {
+        lifecycle.unban(crowd.family(), crowd, crowd.toString());
+      } catch (Fault fault) {
+        if (group.size() > 1 || attempts.merge(first, 1, Integer::sum) < LAST_ATTEMPT) {
+          throw fault;
+        }
+        LOG.error("an unban is given up: {}", fault.getMessage());
       }
-      LOG.error("an unban is given up: {}", fault.getMessage());
     }
     for (Offender offender : group) {
       attempts.remove(offender);

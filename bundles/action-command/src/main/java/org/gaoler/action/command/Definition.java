@@ -60,7 +60,7 @@ record Definition(String name, String origin, StaticTags tags, Duration timeout)
 
   /** Whether there is such a command at all. */
   boolean defines(Operation operation, String family) throws Fault {
-    return !text(operation, family).isBlank();
+    return tags.says(operation.option(), family);
   }
 
   String text(Operation operation, String family) throws Fault {

@@ -4,10 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.gaoler.api.EnforcerFactory.Order;
 import org.gaoler.api.Fault;
 import org.gaoler.ini.DirectoryFolder;
@@ -136,33 +136,24 @@ final class Definitions {
           String name = WORDS.getOrDefault(parts[0], parts[0]);
           options.put(parts.length > 1 ? name + "?" + parts[1] : name, value);
         });
-    refuseUnused(given, options);
+    refuseUnused(order, options);
     options.remove("bantime");
     return finished(unique, order.action() + order.options(), options);
   }
 
   /** An option that no command speaks of is most likely a slip of the pen. */
-  private static void refuseUnused(Map<String, String> given, Map<String, String> options)
-      throws Fault {
+  private static void refuseUnused(Order order, Map<String, String> options) throws Fault {
+    Set<String> accepted = new HashSet<>(WORDS.keySet());
+    accepted.addAll(ALWAYS);
+    accepted.add(FILE);
     String all = String.join("\n", options.values());
-    for (Map.Entry<String, String> option : given.entrySet()) {
-      String name = option.getKey().split("\\?", 2)[0];
-      if (!WORDS.containsKey(name) && !ALWAYS.contains(name) && !all.contains("<" + name + ">")) {
-        Set<String> accepted = new TreeSet<>(WORDS.keySet());
-        accepted.addAll(ALWAYS);
-        accepted.add(FILE);
-        throw new Fault(
-            "unknown option "
-                + option.getKey()
-                + " = "
-                + option.getValue()
-                + "; accepted are "
-                + String.join(", ", accepted)
-                + " and what a command says as <"
-                + name
-                + ">");
+    for (String option : order.options().keySet()) {
+      String name = option.split("\\?", 2)[0];
+      if (accepted.contains(name) || all.contains("<" + name + ">")) {
+        accepted.add(option);
       }
     }
+    order.check(accepted);
   }
 
   private Definition finished(String name, String origin, Map<String, String> options)

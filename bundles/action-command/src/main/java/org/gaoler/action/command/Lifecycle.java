@@ -116,6 +116,12 @@ final class Lifecycle {
     }
   }
 
+  /** Lifts a ban that failed and may have come about all the same; nobody minds if it did not. */
+  void undo(String family, Tags ticket, String whom) throws Fault, InterruptedException {
+    String text = definition.text(Operation.UNBAN, family);
+    commands.run(Operation.UNBAN.option() + " for " + whom, ticket.fill(text));
+  }
+
   /** Runs it again if it failed and nothing is wrong with the outside thing, or not any more. */
   private void process(Operation operation, String family, Tags ticket, String whom)
       throws Fault, InterruptedException {
@@ -232,7 +238,7 @@ final class Lifecycle {
   }
 
   private Occasion occasion(String family) {
-    return new Occasion(family, clock.instant(), banTime, totals.get(), machine);
+    return new Occasion(family, clock.instant(), banTime, totals, machine);
   }
 
   /**

@@ -26,9 +26,7 @@ interface Machine extends Tags {
         public String fullName() {
           try {
             String name = InetAddress.getLocalHost().getCanonicalHostName();
-            return Character.digit(name.charAt(0), 10) >= 0 && name.indexOf('.') > 0
-                ? shortName()
-                : name;
+            return name.matches("[\\d.]+|.*:.*") ? shortName() : name;
           } catch (UnknownHostException unknown) {
             return shortName();
           }

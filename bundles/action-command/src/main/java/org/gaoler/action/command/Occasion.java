@@ -2,6 +2,7 @@ package org.gaoler.action.command;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What start, stop, flush and check hear of: no ban, only the family that they are for.
@@ -12,7 +13,8 @@ import java.util.Optional;
  * @param totals how busy the action was
  * @param machine knows names
  */
-record Occasion(String family, Instant now, String banTime, Ticket.Totals totals, Machine machine)
+record Occasion(
+    String family, Instant now, String banTime, Supplier<Ticket.Totals> totals, Machine machine)
     implements Tags {
 
   @Override
@@ -31,7 +33,7 @@ record Occasion(String family, Instant now, String banTime, Ticket.Totals totals
           "ipjailmatches",
           "raw-ticket" ->
           Optional.of("");
-      default -> Ticket.total(name, totals).or(() -> machine.value(name));
+      default -> Ticket.total(name, totals.get()).or(() -> machine.value(name));
     };
   }
 

@@ -45,6 +45,27 @@ final class StaticTags {
   }
 
   /**
+   * Whether an option says anything.
+   *
+   * @param option such as {@code actionban}
+   * @param family {@code inet4}, {@code inet6} or empty
+   * @throws Fault if options refer to each other in a circle
+   */
+  boolean says(String option, String family) throws Fault {
+    String text = lookUp(filled(family), option, family);
+    return text != null && !text.isBlank();
+  }
+
+  private Map<String, String> filled(String family) throws Fault {
+    Map<String, String> known = filled.get(family);
+    if (known == null) {
+      known = fillIn(family);
+      filled.put(family, known);
+    }
+    return known;
+  }
+
+  /**
    * The text of a command.
    *
    * @param option such as {@code actionban}
@@ -53,11 +74,7 @@ final class StaticTags {
    * @throws Fault if it refers to itself
    */
   String text(String option, String family) throws Fault {
-    Map<String, String> known = filled.get(family);
-    if (known == null) {
-      known = fillIn(family);
-      filled.put(family, known);
-    }
+    Map<String, String> known = filled(family);
     String text = "<" + option + ">";
     for (int pass = 0; pass <= MOST; pass++) {
       String next = pass(text, known, family);

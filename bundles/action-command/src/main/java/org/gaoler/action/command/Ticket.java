@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.gaoler.api.Ban;
 import org.gaoler.api.IpBlock;
 import org.gaoler.api.IpBlock.Family;
@@ -30,7 +31,7 @@ record Ticket(
     Optional<Sentence> sentence,
     boolean restored,
     Instant since,
-    Totals totals,
+    Supplier<Totals> totals,
     Machine machine)
     implements Tags {
 
@@ -79,7 +80,9 @@ record Ticket(
           case "raw-ticket" -> raw();
           default -> null;
         };
-    return Optional.ofNullable(value).or(() -> total(name, totals)).or(() -> machine.value(name));
+    return Optional.ofNullable(value)
+        .or(() -> total(name, totals.get()))
+        .or(() -> machine.value(name));
   }
 
   @Override

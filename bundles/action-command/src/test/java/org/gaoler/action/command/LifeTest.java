@@ -325,4 +325,20 @@ class LifeTest {
     enforcer.apply(List.of(ban), List.of());
     assertThat(scene.file("got")).hasSize(3 * Tags.LONGEST);
   }
+
+  @Test
+  void banThatFailedIsLiftedOnceAllTheSame() throws Exception {
+    Enforcer enforcer =
+        scene.writing(
+            "ban", scene.echo("half <ip>") + "; exit 1", "unban", scene.echo("unban <ip>"));
+    Enforcer other = scene.writing("actname", "other", "ban", "test <ip> = " + SIX);
+    for (Enforcer each : List.of(enforcer, other)) {
+      each.open();
+      assertThatThrownBy(() -> each.apply(fresh(ONE, SIX), List.of())).isInstanceOf(Fault.class);
+      scene.forget();
+      each.apply(List.of(), Scene.offenders(ONE));
+      each.apply(List.of(), Scene.offenders(ONE));
+    }
+    assertThat(scene.said()).containsExactly("unban " + ONE);
+  }
 }

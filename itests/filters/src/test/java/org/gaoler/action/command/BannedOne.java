@@ -38,7 +38,12 @@ record BannedOne(String ip, boolean restored, List<String> matches, Map<String, 
     Sentence sentence =
         new Sentence("sshd", whom, from, until, Sentence.Origin.LOG, "", matches, FAILURES, fields);
     return new Ticket(
-        new Ban(whom, until), Optional.of(sentence), restored, from, Ticket.Totals.NONE, machine);
+        new Ban(whom, until),
+        Optional.of(sentence),
+        restored,
+        from,
+        () -> Ticket.Totals.NONE,
+        machine);
   }
 
   static String object(Map<String, String> values) {
