@@ -9,12 +9,12 @@ import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Update;
 
 /**
- * Brings names to what is wished, some hundreds at a time: reads what is there, changes it in as
+ * Brings names to what is wished, some thousands at a time: reads what is there, changes it in as
  * few messages as can be, and begins anew with those names that somebody else changed in between.
  */
 final class Changes {
 
-  private static final int NAMES_AT_ONCE = 400;
+  private static final int NAMES_AT_ONCE = 10_000;
   private static final int ATTEMPTS = 5;
 
   /** Of the 65,535 bytes of a message the rest is for the zone's name and the signature. */

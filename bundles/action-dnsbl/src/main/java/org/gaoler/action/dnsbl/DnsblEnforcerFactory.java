@@ -67,13 +67,18 @@ public final class DnsblEnforcerFactory implements EnforcerFactory {
     return values;
   }
 
+  /** The options that an action accepts. */
+  static List<String> options(String action) {
+    List<String> accepted = new ArrayList<>(COMMON);
+    accepted.addAll(action.equals(UPDATES) ? OF_UPDATES : OF_FILES);
+    return accepted;
+  }
+
   @Override
   public Enforcer enforcer(Order order) throws Fault {
     boolean updates = order.action().equals(UPDATES);
-    List<String> accepted = new ArrayList<>(COMMON);
-    accepted.addAll(updates ? OF_UPDATES : OF_FILES);
     try {
-      Settings settings = new Settings(defaults, order, accepted);
+      Settings settings = new Settings(defaults, order, options(order.action()));
       return updates ? updates(settings) : file(settings);
     } catch (Fault fault) {
       throw new Fault("action " + order.action() + ": " + fault.getMessage(), fault);
@@ -111,8 +116,11 @@ public final class DnsblEnforcerFactory implements EnforcerFactory {
       String program = command.strip().replaceFirst(".*\\s", "");
       if (!isThere(program)) {
         missing.add(
-            "program %s is not on this machine: action dnsbl works without it, but its records could not be removed once Gaoler is gone; install it with: apt-get install bind9-dnsutils"
-                .formatted(program));
+            "program "
+                + program
+                + " is not on this machine: action dnsbl works without it, but its records could"
+                + " not be removed once Gaoler is gone; install it with: apt-get install"
+                + " bind9-dnsutils");
       }
     }
     return missing;

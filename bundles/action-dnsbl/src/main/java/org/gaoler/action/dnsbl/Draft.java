@@ -3,7 +3,6 @@ package org.gaoler.action.dnsbl;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -41,12 +40,9 @@ final class Draft implements AutoCloseable {
     this.target = fresh ? path : path.toRealPath();
     this.draft = target.resolveSibling("." + target.getFileName() + ".gaoler");
     this.renewal = renewal;
-    this.channel =
-        FileChannel.open(
-            draft,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
+    // Made new, so that nobody's link leads elsewhere.
+    Files.deleteIfExists(draft);
+    this.channel = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     this.out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
   }
 
@@ -59,7 +55,7 @@ final class Draft implements AutoCloseable {
   }
 
   /** A line of others: it stays. */
-  void others(String line) {
+  void others(String line) throws IOException {
     old(line);
     note(after, line);
     write(renewal.line(line));
@@ -71,7 +67,7 @@ final class Draft implements AutoCloseable {
   }
 
   /** A line of the jail. */
-  void own(String line) {
+  void own(String line) throws IOException {
     note(after, line);
     write(line);
   }
@@ -81,13 +77,9 @@ final class Draft implements AutoCloseable {
     digest.update((byte) '\n');
   }
 
-  private void write(String line) {
-    try {
-      out.write(line.getBytes(StandardCharsets.ISO_8859_1));
-      out.write('\n');
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+  private void write(String line) throws IOException {
+    out.write(line.getBytes(StandardCharsets.ISO_8859_1));
+    out.write('\n');
   }
 
   /**

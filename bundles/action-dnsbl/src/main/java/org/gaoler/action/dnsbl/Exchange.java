@@ -18,13 +18,16 @@ import java.util.function.Consumer;
 import org.gaoler.api.Fault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.TSIG;
 import org.xbill.DNS.TSIGRecord;
+import org.xbill.DNS.Type;
 
 /**
  * One TCP connection to a name server on which every message is signed and every answer checked.
@@ -147,8 +150,9 @@ final class Exchange implements AutoCloseable {
    * @param each takes every record but the zone's SOA, in the server's order
    * @return the serial of the zone as read
    */
-  long transfer(Message question, Consumer<Record> each) throws Fault, InterruptedException {
-    String what = "reading the records";
+  long transfer(Name zone, Consumer<Record> each) throws Fault, InterruptedException {
+    String what = "reading all records";
+    Message question = Message.newQuery(Record.newRecord(zone, Type.AXFR, DClass.IN));
     try {
       write(question);
       out.flush();

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gaoler.api.Fault;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TSIG;
 import org.xbill.DNS.TextParseException;
@@ -22,6 +25,7 @@ import org.xbill.DNS.TextParseException;
  */
 record KeyFile(Path path) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(KeyFile.class);
   private static final String ACCEPTED =
       "accepted is what tsig-keygen writes: key \"NAME\" { algorithm hmac-sha256; secret"
           + " \"BASE64\"; }; make one with: tsig-keygen NAME > FILE";
@@ -75,6 +79,16 @@ record KeyFile(Path path) {
       throw wrong("its secret is not base64");
     } catch (TextParseException notName) {
       throw wrong(name + " is no name");
+    }
+  }
+
+  /** Whether more than its owner and its group may read the secret. */
+  boolean exposed() {
+    try {
+      return Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ);
+    } catch (IOException unreadable) {
+      LOG.debug("who may read {} cannot be told", path, unreadable);
+      return false;
     }
   }
 

@@ -17,7 +17,10 @@ import org.xbill.DNS.TXTRecord;
 final class Reading {
 
   private final Records records;
-  private final Map<IpBlock, Claim> claims = new HashMap<>();
+
+  /** When those end that are marked as they should be; long ago for all others. */
+  private final Map<IpBlock, Instant> ends = new HashMap<>();
+
   private final Set<IpBlock> answered = new HashSet<>();
 
   Reading(Records records) {
@@ -34,12 +37,10 @@ final class Reading {
     }
   }
 
-  /** A name that is marked twice is not as it should be, and comes right when it is marked anew. */
+  /** A name that is marked twice is not as it should be, and comes right when it is made anew. */
   private void add(IpBlock block, Claim claim) {
-    Claim other = claims.put(block, claim);
-    if (other != null && !other.equals(claim)) {
-      claims.put(block, new Claim(claim.mark(), Instant.EPOCH, claim.answer()));
-    }
+    boolean right = claim.answer().equals(records.answer()) && !ends.containsKey(block);
+    ends.put(block, right ? claim.until() : Instant.EPOCH);
   }
 
   /**
@@ -47,23 +48,17 @@ final class Reading {
    * that they are made anew or removed.
    */
   List<Ban> bans() {
-    return claims.entrySet().stream()
+    return ends.entrySet().stream()
         .map(
             entry ->
                 new Ban(
                     entry.getKey(),
-                    whole(entry.getKey(), entry.getValue())
-                        ? entry.getValue().until()
-                        : Instant.EPOCH))
+                    answered.contains(entry.getKey()) ? entry.getValue() : Instant.EPOCH))
         .toList();
-  }
-
-  private boolean whole(IpBlock block, Claim claim) {
-    return claim.answer().equals(records.answer()) && answered.contains(block);
   }
 
   /** How many answer as they should. */
   int count() {
-    return (int) claims.entrySet().stream().filter(e -> whole(e.getKey(), e.getValue())).count();
+    return (int) bans().stream().filter(ban -> ban.until().isAfter(Instant.EPOCH)).count();
   }
 }

@@ -1,6 +1,7 @@
 package org.gaoler.action.dnsbl;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,15 +58,17 @@ record Reload(List<String> command) {
       process.destroyForcibly();
     }
     byte[] said = Files.readAllBytes(output);
-    String text =
-        new String(
-            said, 0, Math.min(said.length, MOST_SHOWN), java.nio.charset.StandardCharsets.UTF_8);
+    String text = new String(said, 0, Math.min(said.length, MOST_SHOWN), StandardCharsets.UTF_8);
     return process.exitValue() == 0 ? "" : "exit status " + process.exitValue() + ": " + text;
   }
 
   private Fault failed(Path file, String back) {
     return new Fault(
-        "%s was written, but the command %s (option reload) failed: %s; run it by hand, and see the name server's log"
-            .formatted(file, command, back));
+        file
+            + " was written, but the command "
+            + command
+            + " (option reload) failed: "
+            + back
+            + "; run it by hand, and see the name server's log");
   }
 }

@@ -9,6 +9,8 @@ import org.gaoler.api.Enforcer;
 import org.gaoler.api.Fault;
 import org.gaoler.api.Offender;
 import org.gaoler.api.Teardown;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -27,6 +29,8 @@ import org.xbill.DNS.Update;
  * zone transfer. Remembers nothing that could not be read again.
  */
 final class UpdateEnforcer implements Enforcer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UpdateEnforcer.class);
 
   /** RFC 5782 forbids to list this address: nothing is ever there. */
   private static final String NOBODY = "1.0.0.127";
@@ -55,6 +59,11 @@ final class UpdateEnforcer implements Enforcer {
       serial(exchange);
       tryChanging(exchange);
     }
+    server
+        .keyFile()
+        .filter(KeyFile::exposed)
+        .ifPresent(
+            file -> LOG.warn("everybody may read the secret in {}: chmod o-r it", file.path()));
     return sweep.of(server, records.mark());
   }
 
@@ -114,8 +123,7 @@ final class UpdateEnforcer implements Enforcer {
 
   private Reading read(Exchange exchange) throws Fault, InterruptedException {
     Reading reading = new Reading(records);
-    Message question = Message.newQuery(Record.newRecord(server.zone(), Type.AXFR, DClass.IN));
-    long serial = exchange.transfer(question, reading::take);
+    long serial = exchange.transfer(server.zone(), reading::take);
     counted = Optional.of(new Counted(serial, reading.count()));
     return reading;
   }

@@ -166,7 +166,9 @@ final class ZoneFile {
       Set<IpBlock> unwanted)
       throws IOException, Fault {
     draft.own(part.begin());
-    part.head().forEach(draft::own);
+    for (String each : part.head()) {
+      draft.own(each);
+    }
     boolean kept = false;
     String line = reader.readLine();
     for (; line != null && !line.equals(part.end()); line = reader.readLine()) {
@@ -185,25 +187,25 @@ final class ZoneFile {
     }
     if (line == null) {
       throw new Fault(
-          "%s: the line \"%s\" is not followed by \"%s\", so that nobody can tell where it ends; put that line back, or remove the first"
-              .formatted(path, part.begin(), part.end()));
+          "%s (option file): the line \"%s\" is not followed by \"%s\", so that nobody can tell"
+                  .formatted(path, part.begin(), part.end())
+              + " where the jail's part ends; put that line back, or remove the first");
     }
     draft.old(line);
-    wanted.values().removeIf(ban -> appended(draft, ban, part));
+    for (Ban ban : List.copyOf(wanted.values())) {
+      if (layout.part((IpBlock) ban.offender()).equals(part)) {
+        wanted.remove(ban.offender());
+        entry(draft, ban);
+      }
+    }
     draft.own(part.end());
   }
 
-  private boolean appended(Draft draft, Ban ban, Layout.Part part) {
-    boolean here = layout.part((IpBlock) ban.offender()).equals(part);
-    if (here) {
-      entry(draft, ban);
-    }
-    return here;
-  }
-
-  private void entry(Draft draft, Ban ban) {
+  private void entry(Draft draft, Ban ban) throws IOException {
     IpBlock block = (IpBlock) ban.offender();
     draft.own(layout.comment() + " " + block + " until=" + Claim.end(ban.until()));
-    layout.entry(block, reason.text(ban)).forEach(draft::own);
+    for (String line : layout.entry(block, reason.text(ban))) {
+      draft.own(line);
+    }
   }
 }

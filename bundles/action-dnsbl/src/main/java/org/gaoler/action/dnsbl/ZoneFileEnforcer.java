@@ -1,6 +1,7 @@
 package org.gaoler.action.dnsbl;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -73,6 +74,9 @@ final class ZoneFileEnforcer implements Enforcer {
   private void rewrite(List<Ban> bans, List<IpBlock> unbans) throws Fault, InterruptedException {
     try {
       reloadOwed |= file.rewrite(bans, unbans);
+    } catch (ClosedByInterruptException interrupted) {
+      Thread.interrupted();
+      throw new InterruptedException("interrupted while writing " + file.path());
     } catch (IOException failed) {
       throw fault("write", failed);
     }

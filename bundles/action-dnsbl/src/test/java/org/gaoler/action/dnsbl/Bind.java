@@ -16,7 +16,7 @@ import org.gaoler.testkit.Shell;
 
 /**
  * A real BIND 9 on a port of its own of the loopback interface, with a zone that takes changes by
- * key, one that takes none and one that is not there.
+ * key, one that takes none and one whose file somebody else writes.
  */
 final class Bind implements AutoCloseable {
 
@@ -61,6 +61,7 @@ final class Bind implements AutoCloseable {
         allow-transfer { key gaoler; };
       };
       zone "fixed.example.org" { type primary; file "fixed.zone"; allow-transfer { none; }; };
+      zone "written.example.org" { type primary; file "written.zone"; };
       """;
 
   private final Unpacked programs;
@@ -117,6 +118,11 @@ final class Bind implements AutoCloseable {
     } catch (IOException none) {
       return none.toString();
     }
+  }
+
+  /** The number of its process. */
+  long pid() {
+    return process.pid();
   }
 
   Path folder() {

@@ -53,8 +53,9 @@ final class PublishingTest extends PublishedByBind {
         .isEqualTo("127.0.0.2");
 
     start = System.nanoTime();
-    assertThat(enforcer.inForce()).extracting(Ban::offender).hasSameElementsAs(crowd);
+    List<Ban> read = enforcer.inForce();
     tell("10,000 entries read", start);
+    assertThat(read).extracting(Ban::offender).hasSameElementsAs(crowd);
     start = System.nanoTime();
     assertThat(enforcer.count()).hasValue(10_000);
     tell("10,000 entries counted", start);
@@ -126,7 +127,8 @@ final class PublishingTest extends PublishedByBind {
 
     assertThat(texts("12.100.51.198"))
         .startsWith(
-            "\"7 times from 2026-12-31T23:50:00Z until 2027-01-01T00:00:00Z: '; 1.2 A / $(reboot)??@ IN NS evil.example.net. ??xxx")
+            "\"7 times from 2026-12-31T23:50:00Z until 2027-01-01T00:00:00Z: "
+                + "'; 1.2 A / $(reboot)??@ IN NS evil.example.net. ??xxx")
         .endsWith("xx \" \"gaoler:here/sshd until=1798761600 answer=127.0.0.2\"");
     assertThat(bind.dig(Bind.ZONE, "NS")).isEqualTo("localhost.");
     assertThat(enforcer.inForce()).isEqualTo(bans("198.51.100.12"));
