@@ -199,9 +199,19 @@ final class CommandEnforcer implements Enforcer {
     return sentences.apply(offender).map(Sentence::from).orElse(Instant.MAX);
   }
 
+  /** Whoever is just being banned counts. */
   private Ticket.Totals totals() {
-    long found = held.values().stream().mapToLong(Ticket::failures).sum();
-    return new Ticket.Totals(held.size(), bannedTotal, found, foundTotal);
+    long holding = failures(held);
+    long coming = failures(doubtful);
+    return new Ticket.Totals(
+        held.size() + doubtful.size(),
+        bannedTotal + doubtful.size(),
+        holding + coming,
+        foundTotal + coming);
+  }
+
+  private static long failures(Map<Offender, Ticket> of) {
+    return of.values().stream().mapToLong(Ticket::failures).sum();
   }
 
   private void unban(List<Offender> group) throws Fault, InterruptedException {

@@ -281,7 +281,7 @@ class LifeTest {
             "command",
             Map.of(
                 "ban",
-                scene.echo("<name> <port> <level> <jail.banned_total>"),
+                scene.echo("<name> <port> <level> <jail.banned> <jail.found_total>"),
                 "port",
                 "22",
                 "level",
@@ -292,7 +292,7 @@ class LifeTest {
                 "INPUT"));
     enforcer.open();
     enforcer.apply(fresh(ONE), List.of());
-    assertThat(scene.said()).containsExactly("sshd 22 9 0");
+    assertThat(scene.said()).containsExactly("sshd 22 9 1 1");
   }
 
   @Test
