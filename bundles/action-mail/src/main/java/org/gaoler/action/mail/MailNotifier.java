@@ -35,14 +35,6 @@ final class MailNotifier implements Notifier {
   private final Supplier<Sender> sender;
   private final Ledger ledger;
 
-  /**
-   * When what is told.
-   *
-   * @param kinds of what
-   * @param gather how long it is gathered
-   */
-  record Timing(Set<Notice.Kind> kinds, Duration gather) {}
-
   MailNotifier(
       Timing timing,
       Wording wording,

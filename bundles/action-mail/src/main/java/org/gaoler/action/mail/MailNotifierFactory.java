@@ -3,13 +3,10 @@ package org.gaoler.action.mail;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.gaoler.action.mail.post.Carrier;
 import org.gaoler.action.mail.post.Sender;
@@ -18,11 +15,8 @@ import org.gaoler.action.mail.text.Letterhead;
 import org.gaoler.action.mail.text.Templates;
 import org.gaoler.action.mail.text.Wording;
 import org.gaoler.action.mail.whois.Guard;
-import org.gaoler.action.mail.whois.Server;
-import org.gaoler.action.mail.whois.Whois;
 import org.gaoler.api.EnforcerFactory.Order;
 import org.gaoler.api.Fault;
-import org.gaoler.api.Notice;
 import org.gaoler.api.Notifier;
 import org.gaoler.api.NotifierFactory;
 import org.osgi.service.component.annotations.Activate;
@@ -49,10 +43,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = Defaults.class)
 public final class MailNotifierFactory implements NotifierFactory {
 
-  private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration DAY = Duration.ofDays(1);
   private static final int MOST_LINES = 10_000;
-  private static final int MOST_KEPT = 100_000;
 
   private static final List<String> OPTIONS =
       List.of(
@@ -77,8 +68,7 @@ public final class MailNotifierFactory implements NotifierFactory {
   private final Options common;
   private final Clock clock;
   private final MachineName machine;
-  private final Guard guard;
-  private Optional<Whois> whois = Optional.empty();
+  private final SharedWhois whois;
 
   /**
    * Takes the configuration; connects nowhere.
@@ -92,7 +82,7 @@ public final class MailNotifierFactory implements NotifierFactory {
 
   MailNotifierFactory(Options common, Guard guard, Clock clock) {
     this.common = common;
-    this.guard = guard;
+    this.whois = new SharedWhois(common, guard, clock);
     this.clock = clock;
     this.machine = new MachineName(common.given("hostname"));
   }
@@ -114,9 +104,10 @@ public final class MailNotifierFactory implements NotifierFactory {
     Letterhead letterhead = letterhead(order, options);
     Templates templates = templates(options);
     Evidence evidence =
-        new Evidence(lines(options, variant), whois(), variant.whois() && options.flag("whois"));
+        new Evidence(
+            lines(options, variant), whois.get(), variant.whois() && options.flag("whois"));
     return new MailNotifier(
-        new MailNotifier.Timing(kinds(options), gather(options, variant)),
+        Timing.of(options, variant),
         new Wording(letterhead, templates, evidence, options.flag("html")),
         carrier,
         () ->
@@ -150,52 +141,10 @@ public final class MailNotifierFactory implements NotifierFactory {
         options.text("sendername"));
   }
 
-  private static Set<Notice.Kind> kinds(Options options) throws Fault {
-    Set<Notice.Kind> kinds = EnumSet.of(Notice.Kind.BAN);
-    if (options.flag("startstop")) {
-      kinds.addAll(List.of(Notice.Kind.START, Notice.Kind.STOP));
-    }
-    if (options.flag("unban")) {
-      kinds.add(Notice.Kind.UNBAN);
-    }
-    return kinds;
-  }
-
-  /** A limit of mails an hour is a distance between them: what is held back comes with the next. */
-  private static Duration gather(Options options, Variant variant) throws Fault {
-    Duration digest = options.time("digest", Duration.ZERO, DAY.multipliedBy(31));
-    if (variant.buffered() && digest.isZero()) {
-      digest = HOUR;
-    }
-    int limit = options.number("limit", 0, 3600);
-    Duration distance = limit == 0 ? Duration.ZERO : HOUR.dividedBy(limit);
-    return digest.compareTo(distance) < 0 ? distance : digest;
-  }
-
   private static int lines(Options options, Variant variant) throws Fault {
     String option = options.own().containsKey("grepmax") ? "grepmax" : "lines";
     int most = options.number(option, 0, MOST_LINES);
     return variant.lines() ? most : 0;
-  }
-
-  /** All jails share one memory of answers. */
-  private synchronized Whois whois() throws Fault {
-    if (whois.isEmpty()) {
-      Server server =
-          Server.parse(common.text("whoisserver"))
-              .orElseThrow(() -> common.wrong("whoisserver", "host and host:port"));
-      whois =
-          Optional.of(
-              new Whois(
-                  new Whois.Settings(
-                      server,
-                      common.time("whoistimeout", Duration.ofSeconds(1), Duration.ofSeconds(20)),
-                      common.time("whoiscachetime", Duration.ZERO, DAY.multipliedBy(366)),
-                      common.number("whoiscachesize", 0, MOST_KEPT)),
-                  guard,
-                  clock));
-    }
-    return whois.get();
   }
 
   @Override

@@ -14,6 +14,8 @@ import org.gaoler.action.mail.post.Mail;
 import org.gaoler.action.mail.post.ProgramCarrier;
 import org.gaoler.action.mail.post.Sender;
 import org.gaoler.api.Fault;
+import org.gaoler.api.Notice;
+import org.gaoler.api.Notifier;
 import org.gaoler.testkit.Eventually;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,26 @@ final class ProgramTest {
             program.path() + " -i -f root@example.com -- root",
             "status 75",
             "queue file write error second line");
+  }
+
+  @Test
+  void recipientThatTheProgramRefusesDoesNotKeepTheMailFromOthers() throws Exception {
+    RecordingProgram program = new RecordingProgram(folder);
+    Files.writeString(folder.resolve("refuse-gone@example.com"), "");
+    Notifier notifier =
+        new Configured()
+            .with("mta", program.path())
+            .notifier("sendmail", Map.of("dest", "gone@example.com, one@example.com"));
+    List<Notice> notices = List.of(Notices.ban("b-1", "192.0.2.1"));
+    for (int time = 0; time < 2; time++) {
+      assertThatThrownBy(() -> notifier.tell(notices))
+          .isInstanceOf(Fault.class)
+          .hasMessageContainingAll("gone@example.com", "status 65", "no such user");
+    }
+    assertThat(program.received())
+        .singleElement()
+        .extracting(each -> each.to().get(each.to().size() - 1))
+        .isEqualTo("one@example.com");
   }
 
   @Test

@@ -26,6 +26,12 @@ final class RecordingProgram {
         echo $$ > "$folder/pid"
         exec sleep 600
       fi
+      for argument; do
+        if [ -e "$folder/refuse-$argument" ]; then
+          echo "$argument: no such user"
+          exit 65
+        fi
+      done
       mail=$(mktemp -d "$folder/mail-XXXXXX")
       for argument; do
         printf '%s\\n' "$argument" >> "$mail/arguments"

@@ -1,32 +1,29 @@
 package org.gaoler.action.mail.post;
 
-import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.gaoler.action.mail.limit.Deadline;
 import org.gaoler.action.mail.limit.Errand;
 import org.gaoler.api.Fault;
 
-/** Hands mails to a sendmail-compatible program on this machine, without a shell. */
+/** Hands mails to a sendmail-compatible program on this machine. */
 public final class ProgramCarrier implements Carrier {
 
-  private static final int OUTPUT_SHOWN = 2_000;
-
-  private final List<String> program;
+  private final Program program;
   private final Clock clock;
 
   /**
@@ -36,7 +33,7 @@ public final class ProgramCarrier implements Carrier {
    * @param clock dates the mails
    */
   public ProgramCarrier(List<String> program, Clock clock) {
-    this.program = List.copyOf(program);
+    this.program = new Program(program);
     this.clock = clock;
   }
 
@@ -44,31 +41,16 @@ public final class ProgramCarrier implements Carrier {
   public Map<String, String> carry(
       Mail mail, Sender sender, List<String> recipients, Duration limit)
       throws Fault, InterruptedException {
-    check();
-    List<String> command = new ArrayList<>(program);
-    command.addAll(List.of("-i", "-f", sender.address(), "--"));
-    command.addAll(recipients);
-    // Files instead of pipes: a program that neither reads nor ends blocks nobody.
-    Path input = file("message");
+    program.check();
+    Deadline deadline = Deadline.in(limit);
     try {
-      Path output = file("output");
+      Path message = Files.createTempFile("gaoler-mail-", "-message");
       try {
-        write(mail, sender, recipients, input, limit);
-        run(command, input, output, limit);
-        return Map.of();
+        write(mail, sender, recipients, message, deadline);
+        return hand(sender, recipients, message, deadline);
       } finally {
-        Files.deleteIfExists(output);
+        Files.deleteIfExists(message);
       }
-    } catch (IOException refused) {
-      throw fault(command, "cannot be run: " + refused.getMessage(), refused);
-    } finally {
-      delete(input);
-    }
-  }
-
-  private static Path file(String kind) throws Fault {
-    try {
-      return Files.createTempFile("gaoler-mail-", "-" + kind);
     } catch (IOException full) {
       throw new Fault(
           "no file for a mail in "
@@ -80,19 +62,50 @@ public final class ProgramCarrier implements Carrier {
     }
   }
 
-  private static void delete(Path file) throws Fault {
+  /** Some programs take a mail for all recipients or for none: then each is tried alone. */
+  private Map<String, String> hand(
+      Sender sender, List<String> recipients, Path message, Deadline deadline)
+      throws Fault, InterruptedException {
     try {
-      Files.deleteIfExists(file);
-    } catch (IOException kept) {
-      throw new Fault("file " + file + " cannot be removed: " + kept, kept);
+      run(sender, recipients, message, deadline);
+      return Map.of();
+    } catch (Fault refused) {
+      Map<String, String> left = new LinkedHashMap<>();
+      if (recipients.size() > 1) {
+        for (String recipient : recipients) {
+          alone(sender, recipient, message, deadline).ifPresent(why -> left.put(recipient, why));
+        }
+      }
+      if (left.size() == recipients.size() || recipients.size() == 1) {
+        throw refused;
+      }
+      return left;
     }
   }
 
-  private void write(Mail mail, Sender sender, List<String> recipients, Path input, Duration limit)
+  private Optional<String> alone(Sender sender, String recipient, Path message, Deadline deadline)
+      throws InterruptedException {
+    try {
+      run(sender, List.of(recipient), message, deadline);
+      return Optional.empty();
+    } catch (Fault refused) {
+      return Optional.of(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private void run(Sender sender, List<String> recipients, Path message, Deadline deadline)
+      throws Fault, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of("-i", "-f", sender.address(), "--"));
+    arguments.addAll(recipients);
+    program.run(arguments, message, deadline.left());
+  }
+
+  private void write(
+      Mail mail, Sender sender, List<String> recipients, Path message, Deadline deadline)
       throws Fault, InterruptedException {
     Callable<Boolean> work =
         () -> {
-          try (OutputStream out = Files.newOutputStream(input)) {
+          try (OutputStream out = Files.newOutputStream(message)) {
             new Letter(Session.getInstance(new Properties()), clock)
                 .of(mail, sender, recipients)
                 .writeTo(out);
@@ -100,69 +113,15 @@ public final class ProgramCarrier implements Carrier {
           return true;
         };
     try {
-      new Errand("gaoler-letter", () -> {}).run(work, limit);
-    } catch (TimeoutException late) {
-      throw fault(program, "no message within " + limit.toSeconds() + " s", late);
-    } catch (ExecutionException failed) {
-      String what = failed.getCause() instanceof MessagingException ? "no message: " : "";
-      throw fault(program, what + failed.getCause().getMessage(), failed.getCause());
+      new Errand("gaoler-letter", () -> {}).run(work, deadline.left());
+    } catch (TimeoutException | ExecutionException failed) {
+      throw new Fault(
+          "mail to " + String.join(", ", recipients) + " cannot be written: " + failed, failed);
     }
-  }
-
-  private static void run(List<String> command, Path input, Path output, Duration limit)
-      throws IOException, Fault, InterruptedException {
-    Process process =
-        new ProcessBuilder(command)
-            .redirectInput(input.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    try {
-      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw fault(command, "no end within " + limit.toSeconds() + " s" + said(output));
-      }
-    } finally {
-      if (process.isAlive()) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-      }
-    }
-    if (process.exitValue() != 0) {
-      throw fault(command, "ended with status " + process.exitValue() + said(output));
-    }
-  }
-
-  private static String said(Path output) throws IOException {
-    try (InputStream in = Files.newInputStream(output)) {
-      String text = new String(in.readNBytes(OUTPUT_SHOWN), StandardCharsets.UTF_8).strip();
-      return text.isEmpty() ? ", without a word" : ": " + text;
-    }
-  }
-
-  private static Fault fault(List<String> command, String why) {
-    return new Fault(story(command, why));
-  }
-
-  private static Fault fault(List<String> command, String why, Throwable cause) {
-    return new Fault(story(command, why), cause);
-  }
-
-  private static String story(List<String> command, String why) {
-    return "mail by "
-        + String.join(" ", command)
-        + ": "
-        + why
-        + "; try it by hand, or see the log of the mail system";
   }
 
   @Override
   public void check() throws Fault {
-    if (!Files.isExecutable(Path.of(program.get(0)))) {
-      throw new Fault(
-          "program "
-              + program.get(0)
-              + " is not on this machine (option mta in org.gaoler.action.mail.cfg names it);"
-              + " install it with: apt-get install postfix");
-    }
+    program.check();
   }
 }

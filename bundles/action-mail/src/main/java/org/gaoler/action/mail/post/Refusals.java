@@ -97,6 +97,10 @@ record Refusals(Relay relay, List<String> recipients) {
     if (cause instanceof SMTPSenderFailedException sender) {
       return "sender refused: " + said(sender) + "; correct option sender";
     }
+    return answered(cause);
+  }
+
+  private static String answered(Throwable cause) {
     Map<String, String> replies =
         cause instanceof MessagingException refused ? replies(refused) : Map.of();
     if (!replies.isEmpty()) {

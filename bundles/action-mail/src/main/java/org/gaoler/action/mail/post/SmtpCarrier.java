@@ -62,7 +62,7 @@ public final class SmtpCarrier implements Carrier {
               },
               limit);
     } catch (TimeoutException late) {
-      throw refusals.fault("no end of it within " + limit.toSeconds() + " s", late);
+      throw refusals.fault("no end of it within " + limit.plusMillis(500).toSeconds() + " s", late);
     } catch (ExecutionException failed) {
       throw refusals.fault(failed.getCause());
     }
