@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ final class BlockList {
   private boolean suspect = true;
   private boolean gone = true;
   private Edits edits = Edits.none(0);
+  private final Set<IpBlock> lifting = new HashSet<>();
 
   /**
    * Names a list; touches nothing.
@@ -135,12 +137,14 @@ final class BlockList {
   private boolean applied(Party party, List<Ban> bans, List<Offender> unbans) throws Fault {
     long next = claims.revision() + 1;
     Revision made = new Revision(next, form, claims, edits, clock.instant());
+    made.lifting(lifting);
     for (Offender unban : unbans) {
       made.unban(party, (IpBlock) unban);
     }
     for (Ban ban : bans) {
       made.ban(party, ban);
     }
+    suspect |= made.rewritten();
     return written(made.change(parties), next);
   }
 
@@ -150,6 +154,7 @@ final class BlockList {
       return true;
     }
     Optional<Sheet> sheet = file.read();
+    boolean again = suspect;
     suspect = true;
     if (sheet.isEmpty()) {
       return false;
@@ -164,7 +169,7 @@ final class BlockList {
     memory.commit(false);
     edits = edits.written(next, change);
     gone = false;
-    suspect = false;
+    suspect = again;
     return true;
   }
 
@@ -327,6 +332,20 @@ final class BlockList {
         claims.hold(wish.address(), wish.jail(), held, edits.base(), true);
         edits.settled(wish.address());
         memory.commit(true);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether somebody is just being unbanned since the line was deleted. */
+  void lifting(Wish wish, boolean begin) {
+    lock.lock();
+    try {
+      if (begin) {
+        lifting.add(wish.address());
+      } else {
+        lifting.remove(wish.address());
       }
     } finally {
       lock.unlock();

@@ -2,6 +2,7 @@ package org.gaoler.action.blocklist;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.gaoler.api.Ban;
 import org.gaoler.api.Enforcer;
 import org.gaoler.api.EnforcerFactory.Order;
@@ -71,6 +72,16 @@ final class BlocklistEnforcer implements Enforcer {
   @Override
   public List<Ban> inForce() throws Fault, InterruptedException {
     return place().list().inForce(order.jail());
+  }
+
+  @Override
+  public OptionalInt count() throws Fault, InterruptedException {
+    BlockList list = place().list();
+    if (lists.hears(list)) {
+      return OptionalInt.empty();
+    }
+    lists.look(list);
+    return OptionalInt.of(inForce().size());
   }
 
   @Override

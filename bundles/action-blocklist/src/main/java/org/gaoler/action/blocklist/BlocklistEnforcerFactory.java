@@ -67,7 +67,9 @@ public final class BlocklistEnforcerFactory implements EnforcerFactory {
 
   private static String path(String configured, String folder) {
     String data = folder == null ? DEFAULT_FOLDER : folder;
-    return configured.isBlank() ? data + "/lists/ip.blocklist.<name>" : configured;
+    return configured.isBlank()
+        ? String.join("/", data, Lists.FOLDER, "ip.blocklist.<name>")
+        : configured;
   }
 
   /** Whoever is sentenced waits for rules to answer, so there is none while there is no need. */

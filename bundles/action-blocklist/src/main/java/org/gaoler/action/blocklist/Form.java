@@ -188,6 +188,7 @@ record Form(Kind kind, String services, String set, ZoneId zone) {
     String shown = line.length() > 100 ? line.substring(0, 100) + "..." : line;
     return "'"
         + shown.replaceAll("\\p{Cntrl}", "?")
-        + "' is no address and no network such as 192.0.2.1, 2001:db8::/64; it is left as it is";
+        + "' is no address and no network; write one such as 192.0.2.1 or 2001:db8::/64 in a line of"
+        + " its own; it is left as it is";
   }
 }

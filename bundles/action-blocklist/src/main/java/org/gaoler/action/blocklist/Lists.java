@@ -22,6 +22,9 @@ final class Lists implements IgnoreRule {
 
   private static final Logger LOG = LoggerFactory.getLogger("gaoler.actions");
 
+  /** Where lists are kept below the folder of the store. */
+  static final String FOLDER = "lists";
+
   private final Map<Path, BlockList> lists = new HashMap<>();
   private final Lookout lookout = new Lookout();
   private final Clock clock;
@@ -56,20 +59,37 @@ final class Lists implements IgnoreRule {
       }
       list.join(party);
     }
-    lookout.watch(file, () -> changed(list));
-    if (Files.isDirectory(party.allow().file().getParent())) {
-      lookout.watch(party.allow().file(), () -> changed(list));
+    try {
+      lookout.watch(file, () -> changed(list));
+      if (Files.isDirectory(party.allow().file().getParent())) {
+        lookout.watch(party.allow().file(), () -> changed(list));
+      }
+    } catch (Fault deaf) {
+      LOG.warn("{}; until then they are found within 30 s", deaf.getMessage());
     }
     rule();
     return list;
   }
 
+  /** Whether changes by hand are heard of at once. */
+  boolean hears(BlockList list) {
+    return lookout.watches(list.path());
+  }
+
   /** A link stays where it is: what it leads to is replaced. */
   private static Path real(Path path) throws Fault {
     try {
+      Path folder = path.getParent();
+      // That of the default belongs to us, any other to somebody who knows its owner and mode.
+      if (!Files.exists(folder) && folder.getFileName().toString().equals(FOLDER)) {
+        Files.createDirectory(folder);
+      }
+      if (Files.exists(folder) && !Files.isDirectory(folder)) {
+        throw new Fault("block list " + path + ": " + folder + " is no folder; name another path");
+      }
       return Files.exists(path)
           ? path.toRealPath()
-          : path.getParent().toRealPath().resolve(path.getFileName());
+          : folder.toRealPath().resolve(path.getFileName());
     } catch (IOException failed) {
       throw new Fault("block list " + Refusal.of(path, "opened", failed), failed);
     }

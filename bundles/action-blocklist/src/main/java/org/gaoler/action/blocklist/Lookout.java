@@ -71,6 +71,12 @@ final class Lookout {
     }
   }
 
+  /** Whether changes of a file are heard of. */
+  synchronized boolean watches(Path file) {
+    WatchKey key = folders.get(file.getParent());
+    return key != null && key.isValid() && files.containsKey(file);
+  }
+
   /** Watches a file no more. */
   synchronized void forget(Path file) {
     files.remove(file);

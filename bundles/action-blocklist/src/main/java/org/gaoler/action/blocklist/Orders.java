@@ -31,6 +31,8 @@ final class Orders {
 
   private static final Logger LOG = LoggerFactory.getLogger("gaoler.actions");
 
+  private static final int ROUNDS = 5;
+
   private final ThreadPoolExecutor clerk =
       new ThreadPoolExecutor(
           1,
@@ -62,8 +64,18 @@ final class Orders {
     }
   }
 
+  /** Waits a second at most for what is being done. */
   void close() {
-    clerk.shutdownNow();
+    clerk.getQueue().clear();
+    clerk.shutdown();
+    try {
+      if (!clerk.awaitTermination(1, TimeUnit.SECONDS)) {
+        clerk.shutdownNow();
+      }
+    } catch (InterruptedException stopping) {
+      clerk.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void through(BlockList list) {
@@ -72,9 +84,9 @@ final class Orders {
       Optional<Operator> operator = desk;
       if (operator.isPresent()) {
         release(list, operator.get());
-        List<Wish> wishes = list.wishes();
-        if (!wishes.isEmpty()) {
-          fulfil(list, wishes, operator.get());
+        boolean more = true;
+        for (int round = 0; more && round < ROUNDS; round++) {
+          more = fulfil(list, list.wishes(), operator.get());
         }
       }
     } catch (Fault fault) {
@@ -105,8 +117,15 @@ final class Orders {
     }
   }
 
-  private void fulfil(BlockList list, List<Wish> wishes, Operator operator)
+  /**
+   * Whoever edits while we are at it may want something else by now: tells whether to look again.
+   */
+  private boolean fulfil(BlockList list, List<Wish> wishes, Operator operator)
       throws Fault, InterruptedException {
+    boolean granted = false;
+    if (wishes.isEmpty()) {
+      return granted;
+    }
     Map<String, Map<Offender, Sentence>> present = new HashMap<>();
     for (Sentence each : operator.banned()) {
       present.computeIfAbsent(each.jail(), unseen -> new HashMap<>()).put(each.offender(), each);
@@ -120,16 +139,23 @@ final class Orders {
           } else {
             unban(list, wish, wishes, operator);
           }
+          granted = true;
         } catch (Fault refused) {
-          list.complaints()
-              .refused(wish, list.place(wish.line()) + told(wish) + refused.getMessage());
+          list.complaints().refused(wish, list.place(wish.line()) + told(wish, refused));
         }
       }
     }
+    return granted;
   }
 
-  private static String told(Wish wish) {
-    return ": " + wish.address() + (wish.ban() ? " is not banned: " : " stays banned: ");
+  /** What the desk would have done by force is its affair, not the list's. */
+  private static String told(Wish wish, Fault refused) {
+    String reason = String.valueOf(refused.getMessage()).split(";", 2)[0];
+    return ": "
+        + wish.address()
+        + (wish.ban() ? " is not banned: " : " stays banned: ")
+        + reason
+        + (wish.ban() ? "; delete the line" : "; see gaoler status " + wish.jail());
   }
 
   private void ban(BlockList list, Wish wish, Optional<Sentence> present, Operator operator)
@@ -163,10 +189,14 @@ final class Orders {
       throws Fault, InterruptedException {
     Set<Offender> others = new HashSet<>();
     wishes.stream().filter(each -> !each.ban()).forEach(each -> others.add(each.unit()));
-    boolean lifted = lift(operator, wish.jail(), wish.unit(), others);
-    LOG.info("[{}] {} is unbanned: deleted in {}", wish.jail(), wish.unit(), list.path());
-    if (!lifted) {
-      list.forgotten(wish);
+    list.lifting(wish, true);
+    try {
+      if (!lift(operator, wish.jail(), wish.unit(), others)) {
+        list.forgotten(wish);
+      }
+      LOG.info("[{}] {} is unbanned: deleted in {}", wish.jail(), wish.unit(), list.path());
+    } finally {
+      list.lifting(wish, false);
     }
   }
 

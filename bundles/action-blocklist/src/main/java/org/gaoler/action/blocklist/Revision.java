@@ -22,6 +22,8 @@ final class Revision {
   private final Instant now;
   private final Map<IpBlock, String> put = new LinkedHashMap<>();
   private final Set<IpBlock> gone = new HashSet<>();
+  private Set<IpBlock> lifting = Set.of();
+  private boolean rewritten;
 
   Revision(long number, Form form, Claims claims, Edits edits, Instant now) {
     this.number = number;
@@ -32,15 +34,21 @@ final class Revision {
   }
 
   void unban(Party party, IpBlock unit) {
+    if (edits.added().containsKey(unit) && !lifting.contains(unit)) {
+      // Lifted before its line became ours.
+      edits.settled(unit);
+      gone.add(unit);
+    }
     for (IpBlock address : claims.of(unit)) {
       Claim claim = claims.all().get(address);
       if (claim != null && claim.heldBy(party.jail(), unit)) {
-        // Whoever deleted a line by hand may well write it again.
-        boolean stands = !edits.deleted().contains(address);
-        claims.drop(address, party.jail(), stands ? number : edits.base());
+        // Whoever deleted a line by hand may well write it again, perhaps has done so already.
+        boolean byHand = edits.deleted().contains(address) || lifting.contains(address);
+        claims.drop(address, party.jail(), byHand ? edits.base() : number);
         if (!claims.all().containsKey(address)) {
+          rewritten |= byHand && !edits.deleted().contains(address);
           edits.settled(address);
-          if (stands) {
+          if (!byHand) {
             gone.add(address);
           }
         }
@@ -48,10 +56,22 @@ final class Revision {
     }
   }
 
+  /** Says who is being unbanned since the line was deleted. */
+  void lifting(Set<IpBlock> those) {
+    lifting = Set.copyOf(those);
+  }
+
+  /** Whether somebody deleted a line and wrote it again. */
+  boolean rewritten() {
+    return rewritten;
+  }
+
   void ban(Party party, Ban ban) {
     IpBlock address = (IpBlock) ban.offender();
     if (party.permanentOnly() && ban.until().isBefore(TimeSpan.FOREVER)) {
-      unban(party, address);
+      if (claims.all().containsKey(address)) {
+        unban(party, address);
+      }
       return;
     }
     Claim old = claims.all().get(address);

@@ -91,7 +91,8 @@ final class Prison implements AutoCloseable {
     return sentences(jail).stream().filter(s -> s.offender().equals(offender)).findFirst();
   }
 
-  private void happened(Event event) {
+  /** In order, and a ban that was lifted meanwhile no more, as core does. */
+  private synchronized void happened(Event event) {
     Enforcer enforcer = enforcers.get(event.jail());
     Offender offender = Offender.parse(event.text());
     try {
@@ -99,8 +100,11 @@ final class Prison implements AutoCloseable {
         return;
       }
       if (event.kind() == Event.Kind.BAN) {
-        Instant until = sentence(event.jail(), offender).orElseThrow().until();
-        enforcer.apply(List.of(new Ban(offender, until)), List.of());
+        List<Ban> bans =
+            sentence(event.jail(), offender).stream()
+                .map(each -> new Ban(offender, each.until()))
+                .toList();
+        enforcer.apply(bans, List.of());
       } else {
         enforcer.apply(List.of(), List.of(offender));
       }
