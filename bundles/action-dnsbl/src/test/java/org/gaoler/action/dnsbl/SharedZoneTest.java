@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.gaoler.api.Ban;
 import org.gaoler.api.Enforcer;
+import org.gaoler.api.Fault;
 import org.gaoler.api.Offender;
 import org.junit.jupiter.api.Test;
 
@@ -89,5 +93,30 @@ final class SharedZoneTest extends PublishedByBind {
     assertThat(enforcer.inForce()).contains(new Ban(who("198.51.100.11"), Instant.EPOCH));
     enforcer.apply(bans("198.51.100.11"), List.of());
     assertThat(enforcer.inForce()).hasSameElementsAs(bans("198.51.100.11", "2001:db8::11"));
+  }
+
+  @Test
+  void jailsThatChangeTheSameNamesAtTheSameTimeLeaveNothingBehind() throws Exception {
+    List<Enforcer> jails = List.of(open("sshd"), open("web"), open("mail"));
+    String before = bind.records();
+    List<CompletableFuture<Void>> running =
+        jails.stream().map(jail -> CompletableFuture.runAsync(() -> banAndLift(jail))).toList();
+    for (CompletableFuture<Void> each : running) {
+      each.get(60, TimeUnit.SECONDS);
+    }
+    assertThat(bind.records()).isEqualTo(before);
+  }
+
+  private static void banAndLift(Enforcer jail) {
+    List<Ban> bans = bans("198.51.100.20", "198.51.100.21", "2001:db8::20", "2001:db8::21");
+    try {
+      for (int round = 0; round < 20; round++) {
+        jail.apply(bans, List.of());
+        assertThat(jail.inForce()).hasSameElementsAs(bans);
+        jail.apply(List.of(), bans.stream().map(Ban::offender).toList());
+      }
+    } catch (Fault | InterruptedException failed) {
+      throw new CompletionException(failed);
+    }
   }
 }
