@@ -4,19 +4,28 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Unpacks fields; the few accounts that everybody tries are in memory once, not 100,000 times. */
+/** Reads texts and fields that many sentences have in common, into memory once for all of them. */
 final class Shared {
 
   private static final int MOST = 1000;
 
   private final Map<ByteBuffer, Map<String, String>> seen = new HashMap<>();
+  private final Map<String, String> texts = new HashMap<>();
+
+  String text(String text) {
+    if (texts.size() > MOST) {
+      texts.clear();
+    }
+    String before = texts.putIfAbsent(text, text);
+    return before == null ? text : before;
+  }
 
   /**
    * The fields of one sentence.
    *
    * @param packed as stored; null if there are none
    */
-  Map<String, String> of(byte[] packed) {
+  Map<String, String> fields(byte[] packed) {
     if (packed == null) {
       return Map.of();
     }

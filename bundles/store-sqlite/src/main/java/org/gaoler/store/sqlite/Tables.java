@@ -48,7 +48,7 @@ final class Tables {
   /** Everything kept. */
   List<Entry> read() throws SQLException {
     List<Entry> entries = new ArrayList<>();
-    Shared fields = new Shared();
+    Shared shared = new Shared();
     read(
         "SELECT jail, source, identity, place FROM read",
         row -> new Read(row.getString(1), row.getString(2), position(row)),
@@ -64,7 +64,7 @@ final class Tables {
     read(
         "SELECT jail, offender, since, since_nanos, until, until_nanos, origin, reason, lines,"
             + " failures, fields FROM sentence",
-        row -> new Imposed(sentence(row, fields)),
+        row -> new Imposed(sentence(row, shared)),
         entries::add);
     read(
         "SELECT jail, offender, at, at_nanos FROM pardon",
@@ -243,20 +243,20 @@ final class Tables {
     }
   }
 
-  private static Sentence sentence(ResultSet row, Shared fields) throws SQLException {
+  private static Sentence sentence(ResultSet row, Shared shared) throws SQLException {
     List<String> lines = Packed.texts(row.getBytes(9));
     int failures = row.getInt(10);
     boolean unknown = row.wasNull();
     return new Sentence(
-        row.getString(1),
+        shared.text(row.getString(1)),
         offender(row),
         instant(row, 3),
         instant(row, 5),
         Sentence.Origin.valueOf(row.getString(7)),
-        row.getString(8),
+        shared.text(row.getString(8)),
         lines,
         unknown ? lines.size() : failures,
-        fields.of(row.getBytes(11)));
+        shared.fields(row.getBytes(11)));
   }
 
   private static Owed owed(ResultSet row) throws SQLException {

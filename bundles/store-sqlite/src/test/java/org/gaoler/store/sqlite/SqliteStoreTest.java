@@ -198,6 +198,10 @@ final class SqliteStoreTest {
         open().stream().map(entry -> ((Imposed) entry).sentence().fields()).toList();
     assertThat(read).containsOnly(fields);
     assertThat(read.get(0)).isSameAs(read.get(1));
+    store.close();
+    List<Sentence> sentences = open().stream().map(e -> ((Imposed) e).sentence()).toList();
+    assertThat(sentences.get(0).reason()).isSameAs(sentences.get(1).reason());
+    assertThat(sentences.get(0).jail()).isSameAs(sentences.get(1).jail());
   }
 
   private static Sentence with(Sentence sentence, Map<String, String> fields) {
