@@ -3,7 +3,9 @@ package org.gaoler.action.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.gaoler.api.Enforcer;
 import org.gaoler.api.Fault;
@@ -27,7 +29,7 @@ class DefinitionsTest {
   private void run(String action, Map<String, String> options) throws Exception {
     Enforcer enforcer = scene.enforcer(action, options);
     enforcer.open();
-    enforcer.apply(scene.bans(false, "192.0.2.1", "2001:db8::1"), java.util.List.of());
+    enforcer.apply(scene.bans(false, "192.0.2.1", "2001:db8::1"), List.of());
   }
 
   @Test
@@ -108,5 +110,21 @@ class DefinitionsTest {
     scene.action("text.conf", "actionban = x");
     assertThatThrownBy(() -> scene.enforcer("text", Map.of()))
         .hasMessageContainingAll("text.conf line 1", "before the first [section]");
+  }
+
+  @Test
+  void exampleOfTheReadmeDrivesAFirewallElsewhere() throws Exception {
+    String readme = Files.readString(Path.of("README.md"));
+    String example = readme.substring(readme.indexOf("[Definition]"));
+    scene.action("edge.conf", example.substring(0, example.indexOf("```")));
+
+    run("edge", Map.of("ssh", "echo >>" + scene.file("said"), "port", "ssh"));
+
+    assertThat(scene.said())
+        .containsExactly(
+            "ipset -exist create banned-sshd hash:ip family inet",
+            "ipset -exist add banned-sshd 192.0.2.1",
+            "ipset -exist create banned6-sshd hash:ip family inet6",
+            "ipset -exist add banned6-sshd 2001:db8::1");
   }
 }
