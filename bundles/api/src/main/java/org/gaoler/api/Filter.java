@@ -2,7 +2,9 @@ package org.gaoler.api;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** A filter, read and compiled; immutable and shared by jails. */
@@ -40,6 +42,18 @@ public interface Filter {
    * @return a recogniser for one source
    */
   Recogniser recogniser(String jail, Duration findTime, Clock clock);
+
+  /**
+   * When a line says that it was written, whether it concerns the filter or not. Learns nothing and
+   * may be called by any thread; slower than a recogniser's own look.
+   *
+   * @param line any line
+   * @param now the present, for dates that lack the year or the day
+   * @return empty if it has no date that the filter can read
+   */
+  default Optional<Instant> dateOf(Line line, Instant now) {
+    return Optional.empty();
+  }
 
   /**
    * What an operator should know of its use so far, such as expressions that were given up because

@@ -1,5 +1,6 @@
 package org.gaoler.api;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -19,6 +20,20 @@ public interface LineSink {
    * @return the committed position, or empty if it was never read
    */
   Optional<Position> resumeAt(String source);
+
+  /**
+   * When a line was written, for a backend that searches in a long source where to begin. Called
+   * between {@link #resumeAt} and the first {@link #lines}; costs as much as a line that matters.
+   *
+   * @param bytes the buffer; valid during the call alone
+   * @param start first byte of the line
+   * @param end one beyond its last byte, its line end left out or not
+   * @return the latest of the dates that jails find in it; empty if none does, and then nothing may
+   *     be skipped because of this line
+   */
+  default Optional<Instant> dateOf(byte[] bytes, int start, int end) {
+    return Optional.empty();
+  }
 
   /**
    * Takes lines. Returns when they have been dealt with, so the buffer may be reused.

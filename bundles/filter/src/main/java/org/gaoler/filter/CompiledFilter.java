@@ -2,12 +2,17 @@ package org.gaoler.filter;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.gaoler.api.Line;
 import org.gaoler.api.Recogniser;
+import org.gaoler.filter.date.DateFinder;
 import org.gaoler.filter.date.DateTemplate;
+import org.gaoler.filter.date.FoundDate;
 import org.gaoler.filter.expression.Expression;
 import org.gaoler.filter.screen.Needles;
 import org.gaoler.filter.trial.Triable;
@@ -51,6 +56,15 @@ record CompiledFilter(
   @Override
   public Recogniser recogniser(String jail, Duration findTime, Clock clock) {
     return new LineRecogniser(this, jail, findTime, clock);
+  }
+
+  @Override
+  public Optional<Instant> dateOf(Line line, Instant now) {
+    if (line.micros().isPresent()) {
+      return Optional.of(LineClock.moment(line.micros().getAsLong()));
+    }
+    DateFinder finder = new DateFinder(dates, zone);
+    return finder.find(line.text(), line.budget(), now).flatMap(FoundDate::when);
   }
 
   @Override

@@ -67,9 +67,7 @@ final class LineClock {
   Optional<Dated> date(Line line) {
     now = clock.instant();
     if (line.micros().isPresent()) {
-      long micros = line.micros().getAsLong();
-      long nanos = Math.floorMod(micros, 1_000_000L) * 1_000L;
-      lastDate = Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), nanos);
+      lastDate = moment(line.micros().getAsLong());
       return plausible(line, line.text(), lastDate, Optional.empty());
     }
     Optional<FoundDate> found = finder.find(line.text(), line.budget(), now);
@@ -86,6 +84,12 @@ final class LineClock {
     }
     lastDate = date.when().get();
     return plausible(line, rest, lastDate, found);
+  }
+
+  /** The moment that a source's own date means. */
+  static Instant moment(long micros) {
+    long nanos = Math.floorMod(micros, 1_000_000L) * 1_000L;
+    return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), nanos);
   }
 
   private static String rest(String text, FoundDate date) {

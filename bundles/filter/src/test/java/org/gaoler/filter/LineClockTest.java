@@ -145,4 +145,19 @@ class LineClockTest {
     assertThat(jail.changed()).isFalse();
     assertThat(trial.learned()).isEqualTo(jail.learned()).isNotEmpty();
   }
+
+  private Optional<Instant> told(String text) throws Fault {
+    Line line = new Line(text, OptionalLong.empty(), false, new StepBudget(100_000));
+    return filter("{^LN-BEG}").dateOf(line, NOW);
+  }
+
+  @Test
+  void filterTellsWhenAnyLineWasWritten() throws Fault {
+    assertThat(told("[2019-11-20 21:44:30] x")).contains(Instant.parse("2019-11-20T21:44:30Z"));
+    assertThat(told("Nov 20 21:44:31 from 2001:db8::1")).contains(NOW.minusSeconds(29));
+    assertThat(told("Nov 23 21:44:31 y")).contains(Instant.parse("2025-11-23T21:44:31Z"));
+    assertThat(told("from 192.0.2.1, undated")).isEmpty();
+    assertThat(told("2019-11-31 21:44:30 no such day")).isEmpty();
+    assertThat(told("")).isEmpty();
+  }
 }

@@ -35,6 +35,13 @@ final class Generations {
     this.claims = claims;
   }
 
+  /** Decides where to begin in a file of which no position is known. */
+  @FunctionalInterface
+  interface FirstLook {
+    /** Goes there. */
+    void place(OpenLog log) throws IOException;
+  }
+
   boolean isEmpty() {
     return logs.isEmpty();
   }
@@ -57,12 +64,12 @@ final class Generations {
     return logs.stream().anyMatch(log -> log.key().equals(key));
   }
 
-  /** Opens the file at its beginning or end, or where another name of it was read up to. */
-  void begin(boolean fromEnd) throws IOException {
+  /** Opens the file where it was read up to by another name, or where the caller puts it. */
+  void begin(FirstLook first) throws IOException {
     OpenLog log = open();
     try {
-      if (!claims.resume(log, buffer) && fromEnd) {
-        log.toEnd(buffer);
+      if (!claims.resume(log, buffer)) {
+        first.place(log);
       }
       logs.addLast(log);
     } catch (IOException e) {

@@ -43,6 +43,8 @@ public final class LogTail {
   /** Whether the successor is known to be written to, so that one more look here is the last. */
   private boolean leaving;
 
+  private final LogSpec spec;
+
   LogTail(
       Path path,
       LogSpec spec,
@@ -51,6 +53,7 @@ public final class LogTail {
       ReadBuffer buffer,
       Claims claims,
       Supplier<String> remark) {
+    this.spec = spec;
     this.remark = remark;
     this.path = path;
     this.fromEnd = fromEnd;
@@ -150,12 +153,28 @@ public final class LogTail {
   private void begin() throws IOException {
     Optional<Position> position = resumePosition();
     if (position.isEmpty()) {
-      logs.begin(fromEnd);
+      logs.begin(this::first);
     } else if (!logs.resume(position.get())) {
       condition.rotated(
           path + " is another file than before and the earlier one is not beside it; reading anew");
     }
     broken = Optional.empty();
+  }
+
+  private void first(OpenLog log) throws IOException {
+    if (fromEnd) {
+      log.toEnd(buffer);
+      return;
+    }
+    log.toTime(spec.since(), sink, buffer);
+    if (log.offset() > 0) {
+      LOG.info(
+          "{}: beginning at byte {} of {}; the lines before are older than {}",
+          path,
+          log.offset(),
+          log.size(),
+          spec.since());
+    }
   }
 
   private Optional<Position> resumePosition() {

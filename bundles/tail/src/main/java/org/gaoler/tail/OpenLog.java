@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.gaoler.api.LineBlock;
@@ -165,6 +166,13 @@ final class OpenLog implements Closeable {
     buffer.fill(content, from, (int) (whole - from));
     int end = form.get().endOfLast(buffer.bytes(), 0, buffer.length());
     seek(end < 0 ? (from > 0 ? whole : 0) : from + end, buffer);
+  }
+
+  /** Goes to where the lines begin that are not older than a moment. */
+  void toTime(Instant since, LineSink sink, ReadBuffer buffer) throws IOException {
+    if (learnForm()) {
+      seek(new Beginning(content, form.get(), buffer, sink, since).offset(), buffer);
+    }
   }
 
   /** Finds out how its characters are written; false as long as that cannot be told. */

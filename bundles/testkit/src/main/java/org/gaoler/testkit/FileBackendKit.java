@@ -193,6 +193,27 @@ public abstract class FileBackendKit extends FileArchiveKit {
   }
 
   @Test
+  void firstStartBeginsWhereLinesAreYoungEnough() throws Exception {
+    Instant first = Instant.parse("2026-11-21T00:00:00Z");
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 80_000; i++) {
+      text.append(first.plusSeconds(i)).append(" from 192.0.2.1\n");
+    }
+    append(file, text.toString());
+    Instant since = first.plusSeconds(70_000);
+    LineCollector sink = new LineCollector();
+    follow(new LogSpec(file.toString(), "", since, false), sink);
+    sink.awaitChange(Kind.CAUGHT_UP, 1);
+    assertThat(sink.lines().size()).isBetween(10_000, 30_000);
+    assertThat(sink.lines()).contains(since + " from 192.0.2.1").isSorted();
+    LineCollector again = new LineCollector(sink.positions());
+    write(first.plusSeconds(1) + " from 2001:db8::1");
+    follow(new LogSpec(file.toString(), "", since, false), again);
+    again.awaitLines(1);
+    assertThat(again.lines()).containsExactly(first.plusSeconds(1) + " from 2001:db8::1");
+  }
+
+  @Test
   void whatIsNoFileIsUnreadable() throws Exception {
     Path odd = Files.createDirectory(directory.resolve("odd.log"));
     LineCollector sink = following(odd.toString());

@@ -2,6 +2,8 @@ package org.gaoler.testkit;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +60,17 @@ public final class LineCollector implements LineSink {
   @Override
   public synchronized Optional<Position> resumeAt(String source) {
     return Optional.ofNullable(positions.get(source));
+  }
+
+  /** Reads dates such as {@code 2026-11-21T08:00:00Z} that a line begins with. */
+  @Override
+  public Optional<Instant> dateOf(byte[] bytes, int start, int end) {
+    String text = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    try {
+      return Optional.of(Instant.parse(text.strip().split(" ", 2)[0]));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   @Override
