@@ -2,8 +2,10 @@ package org.gaoler.core.lane;
 
 import java.nio.charset.Charset;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +103,30 @@ public final class Lane implements LineSink, Journal.Contributor {
   @Override
   public synchronized Optional<Position> resumeAt(String source) {
     return seating.seats().isEmpty() ? Optional.empty() : seating.seats().get(0).committed(source);
+  }
+
+  @Override
+  public synchronized Optional<Instant> dateOf(byte[] bytes, int start, int end) {
+    String text = new String(bytes, start, end - start, encoding).stripTrailing();
+    return seating.seats().stream()
+        .flatMap(seat -> dateOf(seat, text).stream())
+        .max(Comparator.naturalOrder());
+  }
+
+  private Optional<Instant> dateOf(Seat seat, String text) {
+    StepBudget budget = new StepBudget(STEPS_PER_LINE);
+    try {
+      Line line = new Line(text, OptionalLong.empty(), false, budget);
+      return seat.filter().dateOf(line, clock.instant());
+    } catch (RuntimeException | StackOverflowError broken) {
+      LOG.error(
+          "[{}] filter {} broke at the date of a line: {}; please report it",
+          seat.occupant().name(),
+          seat.filter().name(),
+          broken.toString(),
+          broken);
+      return Optional.empty();
+    }
   }
 
   @Override

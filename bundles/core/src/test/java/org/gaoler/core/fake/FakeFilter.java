@@ -23,6 +23,8 @@ import org.gaoler.api.Token;
  */
 public final class FakeFilter implements Filter {
 
+  private static final Pattern SECONDS = Pattern.compile("\\d+");
+
   private final String name;
   private final String word;
   private final Pattern pattern;
@@ -76,6 +78,18 @@ public final class FakeFilter implements Filter {
   @Override
   public Recogniser recogniser(String jail, Duration findTime, Clock clock) {
     return new Counting();
+  }
+
+  /** The seconds that a line begins with; breaks where its recogniser does. */
+  @Override
+  public Optional<Instant> dateOf(Line line, Instant now) {
+    if (line.text().contains("breaks " + name)) {
+      throw new IllegalStateException("a filter that breaks");
+    }
+    Matcher seconds = SECONDS.matcher(line.text());
+    return line.text().contains(word) && seconds.lookingAt()
+        ? Optional.of(Instant.ofEpochSecond(Long.parseLong(seconds.group())))
+        : Optional.empty();
   }
 
   private final class Counting implements Recogniser {
