@@ -26,7 +26,6 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.TSIG;
-import org.xbill.DNS.TSIGRecord;
 import org.xbill.DNS.Type;
 
 /**
@@ -45,15 +44,14 @@ final class Exchange implements AutoCloseable {
   private static final int AT_ONCE = 64;
 
   private final NameServer server;
-  private final Optional<KeyFile.Key> key;
+  private final Signing signing;
   private final SocketChannel channel;
   private final DataInputStream in;
   private final DataOutputStream out;
 
-  private Exchange(NameServer server, Optional<KeyFile.Key> key, SocketChannel channel)
-      throws IOException {
+  private Exchange(NameServer server, Signing signing, SocketChannel channel) throws IOException {
     this.server = server;
-    this.key = key;
+    this.signing = signing;
     this.channel = channel;
     this.in =
         new DataInputStream(new BufferedInputStream(channel.socket().getInputStream(), BUFFER));
@@ -67,17 +65,14 @@ final class Exchange implements AutoCloseable {
    * @throws Fault if the key file is wrong or the server cannot be reached
    */
   static Exchange with(NameServer server) throws Fault, InterruptedException {
-    Optional<KeyFile.Key> key =
-        server.keyFile().isPresent()
-            ? Optional.of(server.keyFile().get().read())
-            : Optional.empty();
+    Signing signing = Signing.of(server);
     SocketChannel channel = null;
     try {
       channel = SocketChannel.open();
       channel.socket().setSoTimeout(ANSWER_MILLIS);
       channel.socket().setTcpNoDelay(true);
       channel.socket().connect(address(server), CONNECT_MILLIS);
-      return new Exchange(server, key, channel);
+      return new Exchange(server, signing, channel);
     } catch (IOException failed) {
       close(channel);
       interrupted(failed);
@@ -138,7 +133,7 @@ final class Exchange implements AutoCloseable {
       if (question == null) {
         throw new IOException("an answer to nothing that was asked");
       }
-      check(what, answer, wire, question);
+      signing.check(what, answer, wire, question);
       found.put(answer.getHeader().getID(), answer);
     }
     return asked.stream().map(question -> found.get(question.getHeader().getID())).toList();
@@ -156,44 +151,60 @@ final class Exchange implements AutoCloseable {
     try {
       write(question);
       out.flush();
-      Optional<TSIG.StreamVerifier> verifier =
-          key.map(k -> new TSIG.StreamVerifier(k.tsig(), question.getTSIG()));
-      Optional<SOARecord> first = Optional.empty();
-      while (true) {
+      Optional<TSIG.StreamVerifier> verifier = signing.verifier(question);
+      Transfer transfer = new Transfer(each);
+      while (!transfer.complete()) {
         byte[] wire = read();
         Message part = new Message(wire);
-        complain(what, part);
+        signing.complain(what, part);
         if (part.getRcode() != Rcode.NOERROR) {
           throw server.refusal(what, part.getRcode());
         }
-        boolean last = false;
-        for (Record record : part.getSection(Section.ANSWER)) {
-          if (record instanceof SOARecord soa) {
-            last = first.isPresent();
-            first = first.or(() -> Optional.of(soa));
-          } else {
-            each.accept(record);
-          }
-        }
-        if (first.isEmpty()) {
-          throw new IOException("no transfer came back");
-        }
-        boolean genuine =
-            verifier.isEmpty() || verifier.get().verify(part, wire, last) == Rcode.NOERROR;
-        if (!genuine) {
-          throw unsigned(what);
-        }
-        if (last) {
-          return first.get().getSerial();
-        }
+        transfer.take(part);
+        signing.check(what, part, wire, verifier, transfer.complete());
       }
+      return transfer.serial();
     } catch (IOException failed) {
       throw broken(what, failed);
     }
   }
 
+  /** Puts the parts of a zone together, which begins and ends with its SOA record. */
+  private static final class Transfer {
+
+    private final Consumer<Record> each;
+    private Optional<SOARecord> first = Optional.empty();
+    private boolean complete;
+
+    Transfer(Consumer<Record> each) {
+      this.each = each;
+    }
+
+    void take(Message part) throws IOException {
+      for (Record record : part.getSection(Section.ANSWER)) {
+        if (record instanceof SOARecord soa) {
+          complete = first.isPresent();
+          first = first.or(() -> Optional.of(soa));
+        } else {
+          each.accept(record);
+        }
+      }
+      if (first.isEmpty()) {
+        throw new IOException("what came back is no zone");
+      }
+    }
+
+    boolean complete() {
+      return complete;
+    }
+
+    long serial() {
+      return first.orElseThrow().getSerial();
+    }
+  }
+
   private void write(Message message) throws IOException {
-    key.ifPresent(k -> k.tsig().apply(message, null));
+    signing.sign(message);
     byte[] wire = message.toWire();
     if (wire.length > LARGEST) {
       throw new IOException("a message of " + wire.length + " bytes is too long for DNS");
@@ -206,55 +217,6 @@ final class Exchange implements AutoCloseable {
     byte[] wire = new byte[in.readUnsignedShort()];
     in.readFully(wire);
     return wire;
-  }
-
-  private void check(String what, Message answer, byte[] wire, Message question) throws Fault {
-    complain(what, answer);
-    if (key.isPresent()
-        && key.get().tsig().verify(answer, wire, question.getTSIG()) != Rcode.NOERROR) {
-      // A server without such a zone or key says so unsigned: no success, so nothing to doubt.
-      throw answer.getRcode() == Rcode.NOERROR
-          ? unsigned(what)
-          : server.refusal(what, answer.getRcode());
-    }
-  }
-
-  /** What the server thinks of our signature. */
-  private void complain(String what, Message answer) throws Fault {
-    TSIGRecord signature = answer.getTSIG();
-    int error = signature == null ? Rcode.NOERROR : signature.getError();
-    if (error == Rcode.NOERROR) {
-      return;
-    }
-    String name = key.map(k -> k.name().toString(true)).orElse("");
-    String algorithm = key.map(KeyFile.Key::algorithm).orElse("");
-    String file = server.keyFile().map(f -> f.path().toString()).orElse("");
-    String remedy =
-        switch (error) {
-          case Rcode.BADKEY ->
-              "it knows no key %s of %s: name in its configuration what %s holds"
-                  .formatted(name, algorithm, file);
-          case Rcode.BADTIME -> "set the clocks of both machines (NTP): they differ by minutes";
-          default ->
-              "the secret of key %s in %s is not the server's: use one file for both"
-                  .formatted(name, file);
-        };
-    throw server.fault(
-        what,
-        "the server answered "
-            + Rcode.string(answer.getRcode())
-            + " with TSIG error "
-            + Rcode.TSIGstring(error),
-        remedy);
-  }
-
-  private Fault unsigned(String what) {
-    return server.fault(
-        what,
-        "the answer is not signed with key "
-            + key.map(k -> k.name().toString(true)).orElse("")
-            + " and was not believed",
-        "somebody else may have answered, or the clocks of both machines differ");
   }
 
   private Fault broken(String what, IOException failed) throws InterruptedException {

@@ -169,6 +169,24 @@ final class ZoneFile {
     for (String each : part.head()) {
       draft.own(each);
     }
+    copy(reader, draft, part, wanted, unwanted);
+    for (Ban ban : List.copyOf(wanted.values())) {
+      if (layout.part((IpBlock) ban.offender()).equals(part)) {
+        wanted.remove(ban.offender());
+        entry(draft, ban);
+      }
+    }
+    draft.own(part.end());
+  }
+
+  /** Copies what was there, renewed or left out as is wanted. */
+  private void copy(
+      BufferedReader reader,
+      Draft draft,
+      Layout.Part part,
+      Map<IpBlock, Ban> wanted,
+      Set<IpBlock> unwanted)
+      throws IOException, Fault {
     boolean kept = false;
     String line = reader.readLine();
     for (; line != null && !line.equals(part.end()); line = reader.readLine()) {
@@ -192,13 +210,6 @@ final class ZoneFile {
               + " where the jail's part ends; put that line back, or remove the first");
     }
     draft.old(line);
-    for (Ban ban : List.copyOf(wanted.values())) {
-      if (layout.part((IpBlock) ban.offender()).equals(part)) {
-        wanted.remove(ban.offender());
-        entry(draft, ban);
-      }
-    }
-    draft.own(part.end());
   }
 
   private void entry(Draft draft, Ban ban) throws IOException {
