@@ -4,13 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Function;
 import org.gaoler.api.Ban;
 import org.gaoler.api.Enforcer;
@@ -21,10 +18,7 @@ import org.gaoler.api.Teardown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Runs the commands of one action for one jail. What is in force outside cannot be read back: it is
- * what was run and did not fail.
- */
+/** Runs the commands of one action for one jail, and remembers what was run. */
 final class CommandEnforcer implements Enforcer {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandEnforcer.class);
@@ -37,17 +31,10 @@ final class CommandEnforcer implements Enforcer {
   private final Function<Offender, Optional<Sentence>> sentences;
   private final Clock clock;
   private final Machine machine;
-  private final Map<Offender, Ticket> held = new LinkedHashMap<>();
-
-  /** Whose ban failed, which may be in force all the same. */
-  private final Map<Offender, Ticket> doubtful = new HashMap<>();
-
-  private final Set<Offender> gone = new HashSet<>();
+  private final Roll roll = new Roll();
   private final Map<Offender, Fault> refused = new HashMap<>();
   private final Map<Offender, Integer> attempts = new HashMap<>();
   private Runnable bell = () -> {};
-  private long bannedTotal;
-  private long foundTotal;
 
   CommandEnforcer(
       Definition definition,
@@ -64,7 +51,7 @@ final class CommandEnforcer implements Enforcer {
     this.clock = clock;
     this.machine = machine;
     this.lifecycle =
-        new Lifecycle(definition, commands, machine, clock, banTime, this::totals, this::lost);
+        new Lifecycle(definition, commands, machine, clock, banTime, roll::totals, this::lost);
   }
 
   @Override
@@ -95,13 +82,13 @@ final class CommandEnforcer implements Enforcer {
   public void apply(List<Ban> bans, List<Offender> unbans) throws Fault, InterruptedException {
     commands.beginCall();
     books.past().given(bans, offender -> since(offender));
-    List<Ban> changes = bans.stream().filter(ban -> !stands(ban)).toList();
+    List<Ban> changes = bans.stream().filter(ban -> !roll.stands(ban)).toList();
     List<Fault> faults = new ArrayList<>();
     for (List<Ban> group : Crowd.groups(changes, Ban::offender, definition, Operation.BAN)) {
       boolean certain = bans.size() == 1 || group.size() > 1;
       attempt(faults, certain, group.get(0).offender(), () -> ban(group));
     }
-    List<Offender> ends = unbans.stream().filter(who -> ticket(who).isPresent()).toList();
+    List<Offender> ends = unbans.stream().filter(who -> roll.ticket(who).isPresent()).toList();
     for (List<Offender> group : Crowd.groups(ends, who -> who, definition, Operation.UNBAN)) {
       boolean certain = unbans.size() == 1 || group.size() > 1;
       attempt(faults, certain, group.get(0), () -> unban(group));
@@ -109,11 +96,6 @@ final class CommandEnforcer implements Enforcer {
     if (!faults.isEmpty()) {
       throw faults.get(0);
     }
-  }
-
-  private boolean stands(Ban ban) {
-    Ticket present = held.get(ban.offender());
-    return present != null && present.ban().until().equals(ban.until());
   }
 
   /** Something that may fail for one offender. */
@@ -146,11 +128,11 @@ final class CommandEnforcer implements Enforcer {
     List<Ticket> fresh = new ArrayList<>();
     for (Ban ban : group) {
       Ticket ticket = ticket(ban);
-      if (held.containsKey(ban.offender())) {
+      if (roll.holds(ban.offender())) {
         prolong(ticket);
       } else if (ticket.restored() && definition.notRestored()) {
         books.record(ticket);
-        held.put(ban.offender(), ticket);
+        roll.holds(ticket);
       } else {
         fresh.add(ticket);
       }
@@ -165,59 +147,34 @@ final class CommandEnforcer implements Enforcer {
     if (definition.defines(Operation.PROLONG, family)) {
       lifecycle.prolong(family, ticket, ticket.offender().toString());
     }
-    held.put(ticket.offender(), ticket);
+    roll.holds(ticket);
   }
 
   private void ban(Crowd crowd) throws Fault, InterruptedException {
     for (Ticket ticket : crowd.tickets()) {
       books.banning(ticket, lifecycle);
     }
-    crowd.tickets().forEach(each -> doubtful.put(each.offender(), each));
-    boolean again = crowd.tickets().stream().anyMatch(each -> gone.contains(each.offender()));
+    crowd.tickets().forEach(roll::begins);
+    boolean again = crowd.tickets().stream().anyMatch(each -> roll.lost(each.offender()));
     lifecycle.ban(again, crowd.family(), crowd, crowd.toString());
-    for (Ticket ticket : crowd.tickets()) {
-      gone.remove(ticket.offender());
-      doubtful.remove(ticket.offender());
-      held.put(ticket.offender(), ticket);
-      bannedTotal++;
-      foundTotal += ticket.failures();
-    }
-  }
-
-  private Optional<Ticket> ticket(Offender who) {
-    return Optional.ofNullable(held.get(who)).or(() -> Optional.ofNullable(doubtful.get(who)));
+    crowd.tickets().forEach(roll::succeeded);
   }
 
   private Ticket ticket(Ban ban) {
     Optional<Sentence> sentence = sentences.apply(ban.offender());
     Instant since = sentence.map(Sentence::from).orElseGet(clock::instant);
     boolean restored = books.past().restored(ban.offender(), since);
-    return new Ticket(ban, sentence, restored, since, this::totals, machine);
+    return new Ticket(ban, sentence, restored, since, roll::totals, machine);
   }
 
   private Instant since(Offender offender) {
     return sentences.apply(offender).map(Sentence::from).orElse(Instant.MAX);
   }
 
-  /** Whoever is just being banned counts. */
-  private Ticket.Totals totals() {
-    long holding = failures(held);
-    long coming = failures(doubtful);
-    return new Ticket.Totals(
-        held.size() + doubtful.size(),
-        bannedTotal + doubtful.size(),
-        holding + coming,
-        foundTotal + coming);
-  }
-
-  private static long failures(Map<Offender, Ticket> of) {
-    return of.values().stream().mapToLong(Ticket::failures).sum();
-  }
-
   private void unban(List<Offender> group) throws Fault, InterruptedException {
-    Crowd crowd = new Crowd(group.stream().map(who -> ticket(who).orElseThrow()).toList());
+    Crowd crowd = new Crowd(group.stream().map(who -> roll.ticket(who).orElseThrow()).toList());
     Offender first = group.get(0);
-    if (group.size() == 1 && doubtful.containsKey(first)) {
+    if (group.size() == 1 && roll.doubts(first)) {
       lifecycle.undo(crowd.family(), crowd, crowd.toString());
     } else {
       try {
@@ -231,29 +188,21 @@ final class CommandEnforcer implements Enforcer {
     }
     for (Offender offender : group) {
       attempts.remove(offender);
-      held.remove(offender);
-      doubtful.remove(offender);
-      gone.remove(offender);
+      roll.ended(offender);
       books.lifted(offender);
     }
   }
 
   /** What is set up anew is empty: core finds out at the bell and has all banned again. */
   private void lost(String family) {
-    List<Offender> whom = held.keySet().stream().filter(who -> of(who, family)).toList();
-    whom.forEach(held::remove);
-    gone.addAll(whom);
+    roll.lose(definition.tags().conditional() ? family : "");
     bell.run();
-  }
-
-  private static boolean of(Offender who, String family) {
-    return family.isEmpty() || Ticket.family(who).equals(family);
   }
 
   @Override
   public List<Ban> inForce() {
     books.past().looked();
-    return held.values().stream().map(Ticket::ban).toList();
+    return roll.bans();
   }
 
   @Override
@@ -266,17 +215,16 @@ final class CommandEnforcer implements Enforcer {
       return OptionalInt.empty();
     }
     commands.beginCall();
-    return OptionalInt.of(lifecycle.intact() ? held.size() : 0);
+    return OptionalInt.of(lifecycle.intact() ? roll.size() : 0);
   }
 
   @Override
   public Optional<String> locate(Offender offender) throws Fault {
-    Ticket ticket = held.get(offender);
-    if (ticket == null) {
+    if (!roll.holds(offender)) {
       return Optional.empty();
     }
-    String script =
-        new Crowd(List.of(ticket)).fill(definition.text(Operation.BAN, ticket.family())).script();
+    Crowd alone = new Crowd(List.of(roll.ticket(offender).orElseThrow()));
+    String script = alone.fill(definition.text(Operation.BAN, alone.family())).script();
     return Optional.of(script.strip().replaceAll("\\s+", " "));
   }
 

@@ -1,6 +1,7 @@
 package org.gaoler.action.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ShellTest {
 
   private static final Duration LONG = Duration.ofSeconds(20);
-  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration SHORT = Duration.ofMillis(1500);
 
   @TempDir Path folder;
   private final Shell shell = new Shell("");
@@ -55,11 +56,34 @@ class ShellTest {
     String script = "trap '' TERM; sleep 600 & echo $! >" + child + "; sleep 600; wait";
     Result result = shell.run(new ShellCommand(script, List.of()), SHORT);
     assertThat(result.ended()).isFalse();
+    assertGone(child);
+  }
+
+  private static void assertGone(Path child) {
     long number = Long.parseLong(Scene.lines(child).get(0));
     Eventually.await(
         "the child has gone",
         Duration.ofSeconds(5),
         () -> ProcessHandle.of(number).filter(ProcessHandle::isAlive).isEmpty());
+  }
+
+  @Test
+  void interruptEndsTheCommandWithAllItStarted() throws Exception {
+    Path child = folder.resolve("child");
+    Thread caller = Thread.currentThread();
+    Thread other =
+        new Thread(
+            () -> {
+              Eventually.await(
+                  "it runs", Duration.ofSeconds(20), () -> !Scene.lines(child).isEmpty());
+              caller.interrupt();
+            });
+    other.start();
+    assertThatThrownBy(() -> run("sleep 600 & echo $! >" + child + "; wait"))
+        .isInstanceOf(InterruptedException.class);
+    other.join();
+    assertThat(Thread.interrupted()).isFalse();
+    assertGone(child);
   }
 
   @Test
