@@ -123,8 +123,12 @@ public final class Gaol implements AutoCloseable {
     new Recovery(docket, journal, notices, chronicle, actions, counters, this::jail).from(store);
     docket.watch(new Epilogue(clock, journal, notices, chronicle, actions));
     docket.watch(counters);
-    timer.scheduleWithFixedDelay(
-        () -> helpers.execute(() -> quiet.look(List.copyOf(known.values()))), 1, 1, TimeUnit.HOURS);
+    timer.scheduleWithFixedDelay(() -> helpers.execute(() -> tidy(quiet)), 1, 1, TimeUnit.HOURS);
+  }
+
+  private void tidy(QuietRelease quiet) {
+    quiet.look(List.copyOf(known.values()));
+    notices.retainJails(warden.jails().keySet());
   }
 
   private Jail jail(String name) {

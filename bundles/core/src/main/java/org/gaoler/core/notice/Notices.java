@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.BanStore.Owed;
 import org.gaoler.api.BanStore.Told;
@@ -20,8 +18,6 @@ import org.gaoler.api.Notifier;
 import org.gaoler.api.Sentence;
 import org.gaoler.core.docket.Watchdog;
 import org.gaoler.core.journal.Journal;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes notices of what happens, for all actions of all jails that may want them, and has them told
@@ -29,13 +25,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Notices {
 
-  private static final Logger LOG = LoggerFactory.getLogger("gaoler.actions");
-
   private final Journal journal;
   private final Clock clock;
   private final Watchdog watchdog;
   private final Alarm alarm;
-  private final Map<String, List<Outbox>> jails = new ConcurrentHashMap<>();
+  private final Outboxes outboxes;
 
   /** What ended while nobody was there to hear of it. */
   private final Map<String, List<Sentence>> missed = new HashMap<>();
@@ -53,6 +47,7 @@ public final class Notices {
     this.clock = clock;
     this.watchdog = watchdog;
     this.alarm = alarm;
+    this.outboxes = new Outboxes(journal);
     journal.onOwed(this::committed);
   }
 
@@ -64,12 +59,11 @@ public final class Notices {
    * @return to be committed together with that; empty and nothing made if nobody wants to hear
    */
   public List<Entry> of(Notice.Kind kind, Sentence sentence) {
-    List<Outbox> outboxes = jails.getOrDefault(sentence.jail(), List.of());
-    return outboxes.isEmpty() ? List.of() : of(kind, sentence, outboxes);
-  }
-
-  private List<Entry> of(Notice.Kind kind, Sentence sentence, List<Outbox> outboxes) {
-    List<Outbox> wanting = outboxes.stream().filter(outbox -> outbox.wants(kind)).toList();
+    List<Outbox> all = outboxes.of(sentence.jail());
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    List<Outbox> wanting = all.stream().filter(outbox -> outbox.wants(kind)).toList();
     if (wanting.isEmpty()) {
       return List.of();
     }
@@ -87,7 +81,7 @@ public final class Notices {
     for (Owed each : owed) {
       Notice notice = each.notice();
       Optional<Outbox> outbox =
-          find(notice.jail(), each.action()).filter(to -> to.committed(notice));
+          outboxes.find(notice.jail(), each.action()).filter(to -> to.committed(notice));
       outbox.ifPresent(ready::add);
       if (outbox.isEmpty()) {
         forgotten.add(new Told(notice.jail(), each.action(), notice.id()));
@@ -97,12 +91,6 @@ public final class Notices {
       journal.post(forgotten);
     }
     ready.forEach(Outbox::ring);
-  }
-
-  private Optional<Outbox> find(String jail, String action) {
-    return jails.getOrDefault(jail, List.of()).stream()
-        .filter(outbox -> outbox.action().equals(action))
-        .findFirst();
   }
 
   /**
@@ -133,14 +121,18 @@ public final class Notices {
    * @param action as the jail wrote it, with its options
    * @return the same each time until it is no longer wanted
    */
-  public synchronized Outbox open(String jail, String action) {
-    return find(jail, action)
-        .orElseGet(
-            () -> {
-              Outbox outbox = new Outbox(jail, action, journal::post);
-              jails.computeIfAbsent(jail, unseen -> new CopyOnWriteArrayList<>()).add(outbox);
-              return outbox;
-            });
+  public Outbox open(String jail, String action) {
+    return outboxes.open(jail, action);
+  }
+
+  /**
+   * An action turned out to be none that tells: what was kept for it is forgotten.
+   *
+   * @param jail the jail
+   * @param action as the jail wrote it, with its options
+   */
+  public void forget(String jail, String action) {
+    outboxes.forget(jail, action);
   }
 
   /**
@@ -151,44 +143,30 @@ public final class Notices {
    * @param actions all that have to tell something, as written, each opened before
    */
   public void retain(String jail, Collection<String> actions) {
-    List<Outbox> outboxes = jails.getOrDefault(jail, List.of());
-    List<Outbox> left = outboxes.stream().filter(each -> !actions.contains(each.action())).toList();
-    if (!left.isEmpty()) {
-      outboxes.removeAll(left);
-      left.forEach(each -> succeed(each, outboxes));
+    outboxes.retain(jail, actions);
+    List<Entry> entries = new ArrayList<>(0);
+    for (Sentence sentence : takeMissed(jail)) {
+      entries.addAll(of(Notice.Kind.UNBAN, sentence));
     }
-    jails.computeIfPresent(jail, (name, rest) -> rest.isEmpty() ? null : rest);
-    catchUp(jail);
+    if (!entries.isEmpty()) {
+      journal.post(entries);
+    }
   }
 
-  private static void succeed(Outbox outbox, List<Outbox> others) {
-    others.stream()
-        .filter(each -> each.name().equals(outbox.name()))
-        .findFirst()
-        .ifPresent(outbox::leaveTo);
-    discard(outbox, "it is no longer configured");
-  }
-
-  private synchronized void catchUp(String jail) {
+  private synchronized List<Sentence> takeMissed(String jail) {
     List<Sentence> ended = missed.remove(jail);
-    if (ended != null) {
-      List<Entry> entries = new ArrayList<>();
-      ended.forEach(sentence -> entries.addAll(of(Notice.Kind.UNBAN, sentence)));
-      if (!entries.isEmpty()) {
-        journal.post(entries);
-      }
-    }
+    return ended == null ? List.of() : ended;
   }
 
-  private static void discard(Outbox outbox, String why) {
-    int dropped = outbox.discard();
-    if (dropped > 0) {
-      LOG.warn(
-          "[{}] action {}: {} notices are dropped: {}",
-          outbox.jail(),
-          outbox.action(),
-          dropped,
-          why);
+  /**
+   * Drops what waits for other jails, which are not there any more.
+   *
+   * @param jails all that are configured
+   */
+  public void retainJails(Collection<String> jails) {
+    outboxes.retainJails(jails);
+    synchronized (this) {
+      missed.keySet().retainAll(jails);
     }
   }
 
@@ -218,7 +196,7 @@ public final class Notices {
 
   private void say(Notice.Kind kind, String jail) {
     Notice notice = notice(kind, jail, Optional.empty());
-    jails.getOrDefault(jail, List.of()).stream()
+    outboxes.of(jail).stream()
         .filter(outbox -> outbox.wants(kind))
         .forEach(outbox -> outbox.add(notice));
   }
@@ -241,19 +219,16 @@ public final class Notices {
    */
   public void stopped(String jail, List<Courier> couriers, boolean gone) {
     say(Notice.Kind.STOP, jail);
-    List<Outbox> outboxes = jails.getOrDefault(jail, List.of());
-    if (gone) {
-      jails.remove(jail);
-    }
     List<Outbox> served = couriers.stream().map(Courier::outbox).toList();
-    outboxes.stream().filter(each -> !served.contains(each)).forEach(each -> end(each, gone));
+    List<Outbox> all = gone ? outboxes.remove(jail) : outboxes.of(jail);
+    all.stream().filter(each -> !served.contains(each)).forEach(each -> end(each, gone));
     couriers.forEach(courier -> courier.finish(() -> end(courier.outbox(), gone)));
   }
 
   private static void end(Outbox outbox, boolean gone) {
     outbox.forgetPassing();
     if (gone) {
-      discard(outbox, "its jail was taken away");
+      Outboxes.discard(outbox, "its jail was taken away");
     }
   }
 
@@ -265,20 +240,5 @@ public final class Notices {
    */
   public void await(List<Courier> couriers, long deadline) {
     couriers.forEach(courier -> courier.await(deadline));
-  }
-
-  /**
-   * An action turned out to be none that tells: what was kept for it is forgotten.
-   *
-   * @param jail the jail
-   * @param action as the jail wrote it, with its options
-   */
-  public void forget(String jail, String action) {
-    find(jail, action)
-        .ifPresent(
-            outbox -> {
-              jails.get(jail).remove(outbox);
-              outbox.discard();
-            });
   }
 }

@@ -288,6 +288,20 @@ class NoticesTest extends NoticeStand {
   }
 
   @Test
+  void whatWaitsForAJailNoLongerConfiguredIsDropped() throws Exception {
+    start();
+    notices.open("sshd", "mail");
+    ban(3);
+    stored();
+    notices.retainJails(List.of("sshd", "web"));
+    stored();
+    assertThat(owed()).hasSize(3);
+    notices.retainJails(List.of("web"));
+
+    awaitEmptyStore();
+  }
+
+  @Test
   void commitThatComesAfterItsActionHasGoneIsForgotten() throws Exception {
     start();
     notices.open("sshd", "mail");
