@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.gaoler.api.Fault;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Linux kernel's inotify: one descriptor that tells of changes to files and directories.
@@ -21,6 +23,8 @@ import org.gaoler.api.Fault;
  * called by any thread until then.
  */
 public final class Inotify implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Inotify.class);
 
   /** Bytes were written or the file was truncated. */
   public static final int MODIFY = 0x2;
@@ -52,10 +56,16 @@ public final class Inotify implements AutoCloseable {
   /** The watch is gone. */
   public static final int IGNORED = 0x8000;
 
+  /** Something was mounted or unmounted, anywhere: a path may lead elsewhere than it did. */
+  public static final int MOUNTED = 0x100000;
+
   private static final int MASK_ADD = 0x20000000;
   private static final int CLOSE_ON_EXEC = 02000000;
   private static final int NON_BLOCKING = 04000;
   private static final short POLLIN = 1;
+  private static final short POLLPRI = 2;
+  private static final int POLLED = 3;
+  private static final int RETURNED = 6;
   private static final int POLLFD = 8;
   private static final int EVENT_BYTES = 64 * 1024;
   private static final int EINTR = 4;
@@ -66,7 +76,11 @@ public final class Inotify implements AutoCloseable {
 
   private final int events;
   private final int bell;
-  private final Memory polled = new Memory(2 * POLLFD);
+
+  /** The kernel's list of mounts; below 0 without {@code /proc}, and then it is not polled. */
+  private final int mounts;
+
+  private final Memory polled = new Memory(POLLED * POLLFD);
   private final Memory buffer = new Memory(EVENT_BYTES);
   private final ByteBuffer view =
       buffer.getByteBuffer(0, EVENT_BYTES).order(ByteOrder.nativeOrder());
@@ -79,7 +93,8 @@ public final class Inotify implements AutoCloseable {
     /**
      * Called by {@link Inotify#await} for each event in the kernel's order.
      *
-     * @param watch what {@link Inotify#watch} returned, -1 for {@link Inotify#OVERFLOW}
+     * @param watch what {@link Inotify#watch} returned, -1 for {@link Inotify#OVERFLOW} and {@link
+     *     Inotify#MOUNTED}
      * @param mask what happened
      * @param name in a watched directory, or empty
      */
@@ -89,11 +104,27 @@ public final class Inotify implements AutoCloseable {
   private Inotify(int events, int bell) {
     this.events = events;
     this.bell = bell;
-    polled.setInt(0, events);
-    polled.setShort(4, POLLIN);
-    polled.setInt(POLLFD, bell);
-    polled.setShort(POLLFD + 4, POLLIN);
+    this.mounts = openMounts();
+    poll(0, events, POLLIN);
+    poll(POLLFD, bell, POLLIN);
+    poll(2 * POLLFD, mounts, POLLPRI);
     ring.setLong(0, 1);
+  }
+
+  private void poll(int at, int descriptor, short what) {
+    polled.setInt(at, descriptor);
+    polled.setShort(at + Integer.BYTES, what);
+  }
+
+  private static int openMounts() {
+    byte[] name = "/proc/self/mountinfo\0".getBytes(StandardCharsets.UTF_8);
+    try (Memory text = new Memory(name.length)) {
+      text.write(0, name, 0, name.length);
+      return Libc.open(text, CLOSE_ON_EXEC);
+    } catch (LastErrorException e) {
+      LOG.info("inotify: mounts will not be noticed: /proc/self/mountinfo: {}", e.getMessage());
+      return -1;
+    }
   }
 
   /**
@@ -199,13 +230,16 @@ public final class Inotify implements AutoCloseable {
    * @throws IOException if the kernel refuses; it would do so again
    */
   public void await(int millis, Listener listener) throws IOException {
-    if (Libc.poll(polled, new NativeLong(2), millis) <= 0) {
+    if (Libc.poll(polled, new NativeLong(POLLED), millis) <= 0) {
       return;
     }
-    if (polled.getShort(POLLFD + 6) != 0) {
+    if (polled.getShort(POLLFD + RETURNED) != 0) {
       read(bell, counter, Long.BYTES);
     }
-    if (polled.getShort(6) != 0) {
+    if ((polled.getShort(2 * POLLFD + RETURNED) & POLLPRI) != 0) {
+      listener.happened(-1, MOUNTED, "");
+    }
+    if (polled.getShort(RETURNED) != 0) {
       view.position(0).limit(Math.max(0, read(events, buffer, EVENT_BYTES)));
       while (view.hasRemaining()) {
         handOut(listener);
@@ -246,6 +280,9 @@ public final class Inotify implements AutoCloseable {
   public void close() {
     Libc.close(events);
     Libc.close(bell);
+    if (mounts >= 0) {
+      Libc.close(mounts);
+    }
     polled.close();
     buffer.close();
     counter.close();
@@ -260,6 +297,8 @@ public final class Inotify implements AutoCloseable {
     }
 
     private Libc() {}
+
+    static native int open(Pointer path, int flags) throws LastErrorException;
 
     static native int inotify_init1(int flags) throws LastErrorException;
 

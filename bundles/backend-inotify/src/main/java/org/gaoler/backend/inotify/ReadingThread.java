@@ -155,6 +155,10 @@ final class ReadingThread implements Runnable {
       toLook.addAll(all);
       return;
     }
+    if ((mask & Inotify.MOUNTED) != 0) {
+      toLook.addAll(all);
+      return;
+    }
     for (WatchedFiles watched : byWatch.getOrDefault(watch, List.of())) {
       if ((mask & Inotify.MODIFY) != 0) {
         watched.tails(watch).forEach(written -> ready.put(written, watched));

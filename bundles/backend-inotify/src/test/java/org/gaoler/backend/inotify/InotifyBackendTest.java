@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gaoler.api.LogBackend;
 import org.gaoler.api.SourceChange.Kind;
@@ -47,9 +48,19 @@ class InotifyBackendTest extends FileBackendKit {
     }
     Path status = readingThread();
     Eventually.await("it waits in the kernel", PATIENCE, () -> sleeps(status));
-    List<String> before = contextSwitches(status);
-    pass(Duration.ofSeconds(2));
-    assertThat(contextSwitches(status)).isEqualTo(before);
+    assertThat(IntStream.range(0, 5).anyMatch(i -> isLeftAlone(status)))
+        .as("two seconds without a mount anywhere on this machine, which wakes it rightly")
+        .isTrue();
+  }
+
+  private static boolean isLeftAlone(Path status) {
+    try {
+      List<String> before = contextSwitches(status);
+      pass(Duration.ofSeconds(2));
+      return contextSwitches(status).equals(before);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void pass(Duration time) {
