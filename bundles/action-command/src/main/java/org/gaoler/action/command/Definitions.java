@@ -1,7 +1,9 @@
 package org.gaoler.action.command;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -112,11 +114,29 @@ final class Definitions {
             .read(name)
             .orElseThrow(
                 () -> new Fault("there is no file " + file + ": put it there or mend the name"));
+    refuseForeign(where);
+    refuseForeign(file);
     Map<String, Setting> values = text.values(name, given, OPTIONS, WAITING);
     Map<String, String> options = new HashMap<>();
     values.forEach((option, value) -> options.put(option, value.text()));
     options.keySet().removeIf(option -> option.startsWith("known/") || option.equals("bantime"));
     return finished(unique, file.toString(), options);
+  }
+
+  /** Whoever can write there has commands run with our rights. */
+  private static void refuseForeign(Path place) throws Fault {
+    try {
+      if (Files.exists(place)
+          && Files.getPosixFilePermissions(place).contains(PosixFilePermission.OTHERS_WRITE)) {
+        throw new Fault(
+            "everybody can write to "
+                + place
+                + ", and what stands there would be run; chmod o-w "
+                + place);
+      }
+    } catch (IOException failed) {
+      throw new Fault("cannot tell who may write to " + place + ": " + failed, failed);
+    }
   }
 
   /** As fail2ban does it, so that {@code <actname>} is the same. */

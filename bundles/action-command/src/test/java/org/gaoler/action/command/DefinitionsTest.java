@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.gaoler.api.Enforcer;
 import org.gaoler.api.Fault;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +103,19 @@ class DefinitionsTest {
         .hasMessageContainingAll(file.toString(), "defines no command", "actionban");
     assertThatThrownBy(() -> scene.enforcer("command", Map.of()))
         .hasMessageContaining("defines no command");
+  }
+
+  @Test
+  void fileThatEverybodyCanWriteIsRefused() throws Exception {
+    Path file = scene.action("open.conf", "[Definition]", "actionban = true");
+    for (Path place : List.of(file, file.getParent())) {
+      Set<PosixFilePermission> usual = Files.getPosixFilePermissions(place);
+      Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxrwxrwx"));
+      assertThatThrownBy(() -> scene.enforcer("open", Map.of()))
+          .hasMessageContainingAll("everybody can write to " + place, "chmod o-w " + place);
+      Files.setPosixFilePermissions(place, usual);
+    }
+    assertThat(scene.enforcer("open", Map.of())).isNotNull();
   }
 
   @Test
