@@ -15,7 +15,8 @@ import org.xbill.DNS.Update;
 final class Changes {
 
   private static final int NAMES_AT_ONCE = 10_000;
-  private static final int ATTEMPTS = 5;
+  private static final int FEWER = 100;
+  private static final int ATTEMPTS = 50;
 
   /** Of the 65,535 bytes of a message the rest is for the zone's name and the signature. */
   private static final int ROOM = 64_000;
@@ -33,21 +34,22 @@ final class Changes {
   }
 
   void make(List<Records.Wish> wishes) throws Fault, InterruptedException {
-    for (int from = 0; from < wishes.size(); from += NAMES_AT_ONCE) {
-      settle(wishes.subList(from, Math.min(wishes.size(), from + NAMES_AT_ONCE)));
-    }
+    settle(wishes, NAMES_AT_ONCE, 0);
   }
 
-  private void settle(List<Records.Wish> wishes) throws Fault, InterruptedException {
-    List<Records.Wish> open = wishes;
-    for (int attempt = 0; !open.isEmpty(); attempt++) {
-      if (attempt == ATTEMPTS) {
-        throw server.fault(
-            "changing the records of " + open.get(0).offender(),
-            "others changed them at the same time, " + ATTEMPTS + " times over",
-            "it is tried again");
-      }
-      open = attempt(rewrites(open, attempt > 0));
+  /** Where others interfere, ever fewer names are read and changed together, down to one. */
+  private void settle(List<Records.Wish> wishes, int atOnce, int attempt)
+      throws Fault, InterruptedException {
+    if (!wishes.isEmpty() && attempt == ATTEMPTS) {
+      throw server.fault(
+          "changing the records of " + wishes.get(0).offender(),
+          "others changed them at the same time, " + ATTEMPTS + " times over",
+          "it is tried again");
+    }
+    for (int from = 0; from < wishes.size(); from += atOnce) {
+      List<Records.Wish> some = wishes.subList(from, Math.min(wishes.size(), from + atOnce));
+      List<Records.Wish> open = attempt(rewrites(some, attempt > 0));
+      settle(open, Math.max(1, atOnce / FEWER), attempt + 1);
     }
   }
 

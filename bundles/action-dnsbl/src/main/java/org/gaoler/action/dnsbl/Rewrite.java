@@ -50,14 +50,17 @@ final class Rewrite {
     }
     text.ifPresent(
         record -> {
-          claimed.add(records.answer());
+          unclaimed.remove(records.answer());
           added.add(records.address(wish.offender(), records.answer()));
           added.add(record);
         });
-    unclaimed.removeAll(claimed);
-    if (!claimsUnknown && !unclaimed.isEmpty()) {
-      unclaimed.forEach(answer -> removed.add(records.address(wish.offender(), answer)));
+    if (!unclaimed.isEmpty()) {
+      // Whether the A record goes or stays depends on who else is there, so nobody may come or go.
       present.forEach(record -> expected.add(condition(record)));
+    }
+    if (!claimsUnknown) {
+      unclaimed.removeAll(claimed);
+      unclaimed.forEach(answer -> removed.add(records.address(wish.offender(), answer)));
     }
   }
 

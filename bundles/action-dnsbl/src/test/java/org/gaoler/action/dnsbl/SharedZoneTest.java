@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.gaoler.api.Ban;
 import org.gaoler.api.Enforcer;
 import org.gaoler.api.Fault;
@@ -110,11 +111,38 @@ final class SharedZoneTest extends PublishedByBind {
   private static void banAndLift(Enforcer jail) {
     List<Ban> bans = bans("198.51.100.20", "198.51.100.21", "2001:db8::20", "2001:db8::21");
     try {
-      for (int round = 0; round < 20; round++) {
+      for (int round = 0; round < 40; round++) {
         jail.apply(bans, List.of());
         assertThat(jail.inForce()).hasSameElementsAs(bans);
-        jail.apply(List.of(), bans.stream().map(Ban::offender).toList());
+        lift(jail, bans);
       }
+    } catch (Fault | InterruptedException failed) {
+      throw new CompletionException(failed);
+    }
+  }
+
+  @Test
+  void jailsThatLiftAThousandBansAtTheSameTimeLeaveNothingBehind() throws Exception {
+    List<Enforcer> jails = List.of(open("sshd"), open("web"));
+    String before = bind.records();
+    List<Ban> crowd =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> new Ban(who("2001:db8:2::" + Integer.toHexString(i)), UNTIL))
+            .toList();
+    for (Enforcer jail : jails) {
+      jail.apply(crowd, List.of());
+    }
+    List<CompletableFuture<Void>> running =
+        jails.stream().map(jail -> CompletableFuture.runAsync(() -> lift(jail, crowd))).toList();
+    for (CompletableFuture<Void> each : running) {
+      each.get(60, TimeUnit.SECONDS);
+    }
+    assertThat(bind.records()).isEqualTo(before);
+  }
+
+  private static void lift(Enforcer jail, List<Ban> bans) {
+    try {
+      jail.apply(List.of(), bans.stream().map(Ban::offender).toList());
     } catch (Fault | InterruptedException failed) {
       throw new CompletionException(failed);
     }
