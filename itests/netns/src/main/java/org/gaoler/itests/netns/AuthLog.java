@@ -53,6 +53,21 @@ public final class AuthLog {
   }
 
   /**
+   * One wrong password from each of many senders, now and at once.
+   *
+   * @param senders how many, up to 50,000; from 198.18.0.1 on
+   */
+  public void crowd(int senders) {
+    StringBuilder lines = new StringBuilder();
+    String stamp = stamp();
+    for (int i = 0; i < senders; i++) {
+      lines.append(stamp).append(" server sshd[4242]: Failed password for root from 198.18.");
+      lines.append(i / 250).append('.').append(i % 250 + 1).append(" port 40000 ssh2\n");
+    }
+    append(lines.toString());
+  }
+
+  /**
    * Any line of sshd, now.
    *
    * @param message what sshd says
@@ -67,9 +82,16 @@ public final class AuthLog {
    * @param rest what follows the time
    */
   public void line(String rest) {
-    String stamp = LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
+    append(stamp() + " " + rest + "\n");
+  }
+
+  private static String stamp() {
+    return LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
+  }
+
+  private void append(String text) {
     try {
-      Files.writeString(file, stamp + " " + rest + "\n", StandardOpenOption.APPEND);
+      Files.writeString(file, text, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
