@@ -43,17 +43,11 @@ final class OpenLog implements Closeable {
   /** First byte not looked at; beyond {@link #position} while a line is long and unfinished. */
   private long frontier;
 
-  /** The bytes just before the frontier, which every read begins with. */
-  private final byte[] before = new byte[Fingerprint.WINDOW];
+  /** Those before the frontier. */
+  private final LastBytes last = new LastBytes();
 
-  private int beforeLength;
+  private final Sighting sighting = new Sighting();
   private boolean skipping;
-
-  /** The largest size that this content was seen to have. */
-  private long seen;
-
-  /** How the bytes looked that were there before the first one was read. */
-  private Optional<FilePlace> unread = Optional.empty();
 
   /** Unknown as long as the first character is not there. */
   private Optional<LineForm> form = Optional.empty();
@@ -116,27 +110,25 @@ final class OpenLog implements Closeable {
 
   /** The largest size that this content was seen to have. */
   long seen() {
-    return seen;
+    return sighting.size();
   }
 
   /** Notes what is there to be read, so that its loss would be noticed. */
   void sight(ReadBuffer buffer) throws IOException {
     long size = content.size();
-    if (size > seen) {
-      seen = size;
-      if (frontier == 0) {
-        int window = (int) Math.min(Fingerprint.WINDOW, size);
-        unread = Optional.of(head.place(size, fingerprint(size - window, window, buffer)));
-      }
+    if (size > sighting.size() && frontier == 0) {
+      int window = (int) Math.min(Fingerprint.WINDOW, size);
+      sighting.unread(head.place(size, fingerprint(size - window, window, buffer)));
     }
+    sighting.grown(size);
   }
 
   /** How the bytes looked that were read last, for the search of what followed them. */
   FilePlace place() {
-    if (frontier == 0 && unread.isPresent()) {
-      return unread.get();
+    if (frontier == 0 && sighting.unread().isPresent()) {
+      return sighting.unread().get();
     }
-    return head.place(frontier, Fingerprint.of(before, 0, beforeLength));
+    return head.place(frontier, last.fingerprint());
   }
 
   /** Whether the file still holds what was read when the place was noted. */
@@ -189,9 +181,8 @@ final class OpenLog implements Closeable {
     move(0);
     skipping = false;
     form = Optional.empty();
-    beforeLength = 0;
-    seen = 0;
-    unread = Optional.empty();
+    last.clear();
+    sighting.clear();
   }
 
   /** Tells that another content of this file was read before, so that identities differ. */
@@ -222,46 +213,44 @@ final class OpenLog implements Closeable {
   }
 
   private void seek(long offset, ReadBuffer buffer) throws IOException {
-    // if the file is emptied at this moment, the missing bytes will not be found by the next read
-    beforeLength = (int) Math.min(Fingerprint.WINDOW, offset);
-    buffer.fill(content, offset - beforeLength, beforeLength);
-    System.arraycopy(buffer.bytes(), 0, before, 0, buffer.length());
+    last.read(content, offset, buffer);
     move(offset);
   }
 
   /** Reads one turn and delivers the whole lines in it. */
   Outcome read(ReadBuffer buffer, String source, LineSink sink) throws IOException {
+    Optional<FilePlace> unread = sighting.unread();
     if (frontier == 0 && unread.isPresent() && !holds(unread.get(), 0, buffer)) {
       return Outcome.TRUNCATED;
     }
-    int wanted = beforeLength + ReadBuffer.TURN;
-    buffer.fill(content, frontier - beforeLength, wanted);
-    if (!buffer.startsWith(before, beforeLength)) {
+    int wanted = last.length() + ReadBuffer.TURN;
+    buffer.fill(content, frontier - last.length(), wanted);
+    if (!last.begin(buffer)) {
       return Outcome.TRUNCATED;
     }
-    int from = beforeLength;
+    int from = last.length();
     int end = buffer.length();
     if (from == end || !learnForm()) {
       return Outcome.END;
     }
     Outcome rest = end == wanted ? Outcome.MORE : Outcome.END;
-    seen = Math.max(seen, rest == Outcome.MORE ? content.size() : frontier + end - from);
+    sighting.grown(rest == Outcome.MORE ? content.size() : frontier + end - from);
     if (frontier == position) {
       // a writer that did not open for appending leaves a hole of zeros behind after truncation
       int zeros = form.get().whole(buffer.zeros(from, end));
       from += zeros;
       move(position + zeros);
     }
-    int last = form.get().endOfLast(buffer.bytes(), from, end);
-    if (last < 0) {
+    int stop = form.get().endOfLast(buffer.bytes(), from, end);
+    if (stop < 0) {
       return unfinished(buffer, from, from + form.get().whole(end - from), rest);
     }
-    return finish(buffer, from, last, rest, source, sink);
+    return finish(buffer, from, stop, rest, source, sink);
   }
 
   private Outcome unfinished(ReadBuffer buffer, int from, int end, Outcome rest) {
     frontier += end - from;
-    remember(buffer, end);
+    last.take(buffer, end);
     if (skipping) {
       position = frontier;
     } else if (frontier - position > LONGEST) {
@@ -273,21 +262,21 @@ final class OpenLog implements Closeable {
   }
 
   private Outcome finish(
-      ReadBuffer buffer, int from, int last, Outcome rest, String source, LineSink sink)
+      ReadBuffer buffer, int from, int stop, Outcome rest, String source, LineSink sink)
       throws IOException {
     int start = from;
     if (skipping) {
-      start = form.get().endOfFirst(buffer.bytes(), from, last);
+      start = form.get().endOfFirst(buffer.bytes(), from, stop);
       skipping = false;
       position = frontier += start - from;
     } else if (frontier > position) {
-      long line = frontier + form.get().endOfFirst(buffer.bytes(), from, last) - from;
+      long line = frontier + form.get().endOfFirst(buffer.bytes(), from, stop) - from;
       return whole(buffer, line, source, sink);
     }
-    if (start < last) {
-      deliver(buffer, start, last, source, sink);
+    if (start < stop) {
+      deliver(buffer, start, stop, source, sink);
     } else {
-      remember(buffer, last);
+      last.take(buffer, stop);
     }
     return rest;
   }
@@ -319,7 +308,7 @@ final class OpenLog implements Closeable {
     head.learn(content);
     LineForm known = form.orElse(LineForm.BYTES);
     move(position + end - start);
-    remember(buffer, end);
+    last.take(buffer, end);
     Position after = head.position(position, buffer.fingerprint(end));
     OptionalLong undated = OptionalLong.empty();
     if (known.width() == 1) {
@@ -333,11 +322,6 @@ final class OpenLog implements Closeable {
   private void move(long offset) {
     position = offset;
     frontier = offset;
-  }
-
-  private void remember(ReadBuffer buffer, int end) {
-    beforeLength = Math.min(Fingerprint.WINDOW, end);
-    System.arraycopy(buffer.bytes(), end - beforeLength, before, 0, beforeLength);
   }
 
   @Override
