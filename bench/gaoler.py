@@ -4,6 +4,8 @@
 usage, as root: bench/gaoler.py [--distribution DIR] [--work DIR] [--quick] WHAT...
 """
 
+import argparse
+import glob
 import os
 import shutil
 import statistics
@@ -45,6 +47,34 @@ def burst(options):
             rows += one
     tell_reaction("burst", rows, attackers=500, interval_us=5000, bursts=len(spans),
                   slowest_of_burst_ms=spread(spans))
+
+
+def told(options):
+    """bursts as above, in turn without mails and with a digest of them"""
+    rows, mails = {False: [], True: []}, 0
+    for _ in range(1 if options.quick else 3):
+        for mailing in (False, True):
+            with Hosts() as hosts, mailed(options, hosts, mailing) as gaoler:
+                for _ in range(2 if options.quick else 4):
+                    rows[mailing] += Probe(options).shoot(gaoler, 500, 1, 5000, 1000)
+                    gaoler.unban_all()
+                time.sleep(2)
+                mails += len(glob.glob(gaoler.base + "/mail.*"))
+    tell_reaction("told, without mails", rows[False], attackers=500, interval_us=5000)
+    tell_reaction("told, with mails", rows[True], attackers=500, interval_us=5000, mails=mails)
+
+
+def mailed(options, hosts, mailing):
+    """An instance whose jail sends mails to a program that keeps them, or does not."""
+    also = ", mail[startstop=no, digest=10m]" if mailing else ""
+    gaoler = Gaoler(argparse.Namespace(**{**vars(options), "action": options.action + also}), hosts)
+    program = gaoler.base + "/sendmail"
+    with open(program, "w") as script:
+        script.write("#!/bin/sh\nexec cat >$(mktemp %s/mail.XXXXXX)\n" % gaoler.base)
+    os.chmod(program, 0o755)
+    with open(gaoler.base + "/etc/org.gaoler.action.mail.cfg", "w") as settings:
+        settings.write("mta = %s\nwhois = no\n" % program)
+    return gaoler
 
 
 def first(options):
@@ -126,7 +156,7 @@ def client(options):
     report("client", calls=len(took), ms=spread(took, 1))
 
 
-MEASUREMENTS = (reaction, first, burst, reaction10000, start, memory, idle, ports, client)
+MEASUREMENTS = (reaction, first, burst, told, reaction10000, start, memory, idle, ports, client)
 
 
 if __name__ == "__main__":
