@@ -55,7 +55,8 @@ class RotatedNameTest {
 
   @Test
   void dateOrCountMayStandBeforeTheEnding() {
-    assertThat(of("auth-20261120.log.gz")).isEqualTo(of("auth.log-20261120"));
-    assertThat(of("auth.1.log")).isEqualTo(of("auth.log.1"));
+    assertThat(of("auth-20261121.log").after(of("auth-20261120.log.gz"))).isTrue();
+    assertThat(of("auth.1.log").after(of("auth.2.log.gz"))).isTrue();
+    assertThat(of("auth-20261121.log").after(of("auth.log-20261120"))).as("mixed").isFalse();
   }
 }
