@@ -91,6 +91,17 @@ public interface Enforcer extends AutoCloseable {
   }
 
   /**
+   * Whether it would be made the same way now. Asked from one thread of core, not that of the other
+   * calls, at {@code gaoler reload} and when bundles or jails change; answers at once. If it says
+   * no, its factory makes another in its place, as if the jail had written another option.
+   *
+   * @return false if a file that it was made from has changed, and is in order
+   */
+  default boolean upToDate() {
+    return true;
+  }
+
+  /**
    * What each ban has stopped since it was put in force.
    *
    * @return for those in force whose packets the outside thing counts; empty if it counts none

@@ -19,6 +19,7 @@ public final class FakeEnforcer implements Enforcer {
   private final FakeFirewall firewall;
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicInteger closed = new AtomicInteger();
+  private volatile boolean outdated;
 
   FakeEnforcer(FakeFirewall firewall) {
     this.firewall = firewall;
@@ -49,6 +50,16 @@ public final class FakeEnforcer implements Enforcer {
    */
   public int closed() {
     return closed.get();
+  }
+
+  /** From now on it would be made in another way. */
+  public void outdate() {
+    outdated = true;
+  }
+
+  @Override
+  public boolean upToDate() {
+    return !outdated;
   }
 
   @Override

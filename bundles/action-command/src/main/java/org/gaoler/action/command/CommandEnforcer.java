@@ -25,6 +25,7 @@ final class CommandEnforcer implements Enforcer {
   private static final int LAST_ATTEMPT = 3;
 
   private final Definition definition;
+  private final Source source;
   private final Bookkeeping books;
   private final Commands commands;
   private final Lifecycle lifecycle;
@@ -36,8 +37,14 @@ final class CommandEnforcer implements Enforcer {
   private final Map<Offender, Integer> attempts = new HashMap<>();
   private Runnable bell = () -> {};
 
+  /** Reads the definition again. */
+  interface Source {
+    Definition read() throws Fault;
+  }
+
   CommandEnforcer(
       Definition definition,
+      Source source,
       Bookkeeping books,
       Commands commands,
       Function<Offender, Optional<Sentence>> sentences,
@@ -45,6 +52,7 @@ final class CommandEnforcer implements Enforcer {
       Machine machine,
       String banTime) {
     this.definition = definition;
+    this.source = source;
     this.books = books;
     this.commands = commands;
     this.sentences = sentences;
@@ -57,6 +65,22 @@ final class CommandEnforcer implements Enforcer {
   @Override
   public boolean takes(Offender offender) {
     return true;
+  }
+
+  @Override
+  public boolean upToDate() {
+    if (definition.stamps().unchanged()) {
+      return true;
+    }
+    try {
+      return source.read().same(definition);
+    } catch (Fault wrong) {
+      LOG.error(
+          "action {} stays as it was before its file was edited: {}",
+          definition.name(),
+          wrong.getMessage());
+      return true;
+    }
   }
 
   @Override

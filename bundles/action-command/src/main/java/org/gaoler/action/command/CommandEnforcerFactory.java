@@ -77,6 +77,7 @@ public final class CommandEnforcerFactory implements EnforcerFactory {
     Remains remains = new Remains(folder.toAbsolutePath(), shell.path());
     return new CommandEnforcer(
         definition,
+        () -> definitions.of(order),
         new Bookkeeping(definition, remains, clock.instant(), desk),
         new Commands(definition, runner, turns, shell.path()),
         order.sentences(),

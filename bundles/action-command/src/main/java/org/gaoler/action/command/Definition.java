@@ -13,10 +13,11 @@ import org.gaoler.api.TimeSpan;
  *
  * @param name unique within the jail, for messages and for what is kept on disk
  * @param origin the file, or how the jail wrote it; actions of one origin never run at once
+ * @param stamps the files it was read from
  * @param tags its options
  * @param timeout how long a command may run
  */
-record Definition(String name, String origin, StaticTags tags, Duration timeout) {
+record Definition(String name, String origin, Stamps stamps, StaticTags tags, Duration timeout) {
 
   /** Options that are no tags, and when they are on. */
   private static final Set<String> TRUE = Set.of("1", "yes", "true", "on");
@@ -29,10 +30,11 @@ record Definition(String name, String origin, StaticTags tags, Duration timeout)
    * @param options commands and all that they refer to
    * @throws Fault if one cannot be, or there is none
    */
-  static Definition of(String name, String origin, Map<String, String> options, Machine machine)
+  static Definition of(
+      String name, String origin, Stamps stamps, Map<String, String> options, Machine machine)
       throws Fault {
     Definition definition =
-        new Definition(name, origin, new StaticTags(options, machine), timeout(options));
+        new Definition(name, origin, stamps, new StaticTags(options, machine), timeout(options));
     boolean any = false;
     for (Operation operation : Operation.values()) {
       for (String family : List.of("", "inet4", "inet6")) {
@@ -56,6 +58,11 @@ record Definition(String name, String origin, StaticTags tags, Duration timeout)
       throw new Fault("option timeout = " + text + ": accepted are " + TimeSpan.ACCEPTED);
     }
     return span.duration();
+  }
+
+  /** Whether another reading came to the same; from any thread. */
+  boolean same(Definition other) {
+    return name.equals(other.name) && tags.options().equals(other.tags.options());
   }
 
   /** Whether there is such a command at all. */

@@ -109,8 +109,10 @@ final class Definitions {
     }
     String unique = uniqueName(name, order, given);
     Path file = where.resolve(name + EXTENSION);
+    DirectoryFolder files = new DirectoryFolder(where);
+    IniReading reading = new IniReading(files);
     IniText text =
-        new IniReading(new DirectoryFolder(where))
+        reading
             .read(name)
             .orElseThrow(
                 () -> new Fault("there is no file " + file + ": put it there or mend the name"));
@@ -120,7 +122,8 @@ final class Definitions {
     Map<String, String> options = new HashMap<>();
     values.forEach((option, value) -> options.put(option, value.text()));
     options.keySet().removeIf(option -> option.startsWith("known/") || option.equals("bantime"));
-    return finished(unique, file.toString(), options);
+    Stamps stamps = new Stamps(files, Map.copyOf(reading.consulted()));
+    return finished(unique, file.toString(), stamps, options);
   }
 
   /** Whoever can write there has commands run with our rights. */
@@ -158,7 +161,8 @@ final class Definitions {
         });
     refuseUnused(order, options);
     options.remove("bantime");
-    return finished(unique, order.action() + order.options(), options);
+    Stamps stamps = new Stamps(new DirectoryFolder(folder), Map.of());
+    return finished(unique, order.action() + order.options(), stamps, options);
   }
 
   /** An option that no command speaks of is most likely a slip of the pen. */
@@ -176,11 +180,11 @@ final class Definitions {
     order.check(accepted);
   }
 
-  private Definition finished(String name, String origin, Map<String, String> options)
-      throws Fault {
+  private Definition finished(
+      String name, String origin, Stamps stamps, Map<String, String> options) throws Fault {
     Operation.options().forEach(option -> options.putIfAbsent(option, ""));
-    Definition definition = Definition.of(name, origin, options, machine);
+    Definition definition = Definition.of(name, origin, stamps, options, machine);
     options.put("timeout", Long.toString(definition.timeout().toSeconds()));
-    return Definition.of(name, origin, options, machine);
+    return Definition.of(name, origin, stamps, options, machine);
   }
 }

@@ -40,6 +40,11 @@ final class StaticTags {
     return options.keySet().stream().anyMatch(name -> name.matches("(?s)\\w+\\?family=.*"));
   }
 
+  /** All of them as they were read; from any thread. */
+  Map<String, String> options() {
+    return options;
+  }
+
   Optional<String> option(String name) {
     return Optional.ofNullable(options.get(name));
   }

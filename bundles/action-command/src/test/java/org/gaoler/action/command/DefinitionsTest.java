@@ -106,6 +106,20 @@ class DefinitionsTest {
   }
 
   @Test
+  void editedFileIsToldUnlessItIsWrong() throws Exception {
+    scene.action("mine.conf", "[Definition]", "actionban = true");
+    Enforcer enforcer = scene.enforcer("mine", Map.of());
+    assertThat(enforcer.upToDate()).isTrue();
+    scene.action("mine.conf", "# aside", "[Definition]", "actionban = true");
+    assertThat(enforcer.upToDate()).isTrue();
+    scene.action("mine.conf", "[Definition]", "actionban = %(none)s");
+    assertThat(enforcer.upToDate()).isTrue();
+    scene.action("mine.local", "[Definition]", "actionban = false");
+    assertThat(enforcer.upToDate()).isFalse();
+    assertThat(scene.enforcer("command", Map.of("ban", "true")).upToDate()).isTrue();
+  }
+
+  @Test
   void fileThatEverybodyCanWriteIsRefused() throws Exception {
     Path file = scene.action("open.conf", "[Definition]", "actionban = true");
     for (Path place : List.of(file, file.getParent())) {

@@ -217,6 +217,20 @@ public final class Enforcement implements DocketWatcher, AutoCloseable {
     return shift.quarantined();
   }
 
+  /**
+   * Whether the enforcer would be made the same way now.
+   *
+   * @return true also if it cannot say
+   */
+  public boolean upToDate() {
+    try {
+      return enforcer.upToDate();
+    } catch (RuntimeException broken) {
+      LOG.error("[{}] action {} broke", jail, action, broken);
+      return true;
+    }
+  }
+
   /** Takes no more changes and finishes what was asked for; does not wait for that. */
   public void finish() {
     if (!agenda.closed()) {

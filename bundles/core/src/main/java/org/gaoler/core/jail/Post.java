@@ -72,11 +72,16 @@ record Post(
       return enforcement.isPresent() || courier.isPresent();
     }
 
-    /** Whether it may stay: what was given up is tried anew with the next configuration. */
+    /**
+     * Whether it may stay: what was given up is tried anew with the next configuration, and what
+     * was made from files that changed is made anew.
+     */
     boolean usable(int present) {
-      return edition == present
-          || enforcement.filter(Enforcement::quarantined).isEmpty()
-              && courier.filter(Courier::quarantined).isEmpty();
+      boolean givenUp =
+          enforcement.filter(Enforcement::quarantined).isPresent()
+              || courier.filter(Courier::quarantined).isPresent();
+      return (edition == present || !givenUp)
+          && enforcement.map(Enforcement::upToDate).orElse(true);
     }
   }
 }

@@ -142,6 +142,22 @@ class WaitingTest {
   }
 
   @Test
+  void actionWhoseFileWasEditedIsMadeAnewAndKeepsItsBans() {
+    scene.watching();
+    scene.fail("192.0.2.1", 3);
+    scene.awaitBan("192.0.2.1");
+    scene.factory.made().get(0).outdate();
+    scene.partsChanged();
+    scene.await("sshd", State.WATCHING);
+
+    assertThat(scene.factory.made()).hasSize(2);
+    assertThat(scene.factory.made().get(0).closed()).isEqualTo(1);
+    assertThat(scene.firewall().until(CARL)).isPresent();
+    scene.partsChanged();
+    assertThat(scene.factory.made()).hasSize(2);
+  }
+
+  @Test
   void failingActionIsToldWithItsReasonAndRecovers() {
     scene.watching();
     scene.firewall().refuse(any -> true);
