@@ -151,9 +151,9 @@ final class Generations {
    * @return those files, oldest first
    */
   List<OpenLog> passedBy(String current) throws IOException {
-    String last = logs.getLast().key();
+    OpenLog last = logs.getLast();
     List<OpenLog> found = new ArrayList<>();
-    for (OpenLog missed : predecessor.after(last, current, this::holds)) {
+    for (OpenLog missed : predecessor.after(last.place(), last.offset(), current, this::holds)) {
       if (claims.resume(missed, buffer)) {
         missed.close();
       } else {

@@ -70,19 +70,28 @@ final class Predecessor {
   }
 
   /**
-   * Searches files that had the log's name after one that was renamed, and have it no longer.
+   * Searches files that had the log's name after one that was renamed, perhaps compressed since,
+   * and have it no longer.
    *
-   * @param key the file that was renamed
+   * @param last the file that was renamed and what was read of it
+   * @param offset how far, in bytes
    * @param current key of the file where to stop, which has or had the log's name after them
    * @param known keys of files that are not wanted a second time
    * @return opened at their beginnings, oldest first
    */
-  List<OpenLog> after(String key, String current, Predicate<String> known) throws IOException {
+  List<OpenLog> after(FilePlace last, long offset, String current, Predicate<String> known)
+      throws IOException {
+    Sought sought = new Sought(last, offset, System.nanoTime() + PATIENCE.toNanos());
     return steadily(
         files -> {
-          for (Map.Entry<Path, FileStat> file : files.stats().entrySet()) {
-            if (file.getValue().key().equals(key)) {
-              return after(files, file.getKey(), false, current, known);
+          for (Path file : files.where(sought::sameFile)) {
+            return after(files, file, false, current, known);
+          }
+          for (Path file : files.archivesNewestFirst()) {
+            Optional<OpenLog> archive = open(file, files.stats().get(file), true, sought);
+            if (archive.isPresent()) {
+              archive.get().close();
+              return after(files, file, false, current, known);
             }
           }
           return List.of();

@@ -35,6 +35,10 @@ class PredecessorTest {
     return FileStat.of(file).orElseThrow().key();
   }
 
+  private static FilePlace unread(String key) {
+    return new FilePlace(key, 0, 0, 0, 0);
+  }
+
   private static List<Long> sizes(List<OpenLog> found) throws IOException {
     List<Long> sizes = new ArrayList<>();
     for (OpenLog each : found) {
@@ -63,7 +67,8 @@ class PredecessorTest {
     List<OpenLog> found =
         new Predecessor(log, StandardCharsets.UTF_8, new ReadBuffer())
             .after(
-                first,
+                unread(first),
+                0,
                 key(log),
                 asked -> {
                   if (shifted.compareAndSet(false, true)) {
@@ -86,7 +91,8 @@ class PredecessorTest {
     List<OpenLog> found =
         new Predecessor(log, StandardCharsets.UTF_8, new ReadBuffer())
             .after(
-                first,
+                unread(first),
+                0,
                 "",
                 asked -> {
                   if (shifted.compareAndSet(false, true)) {

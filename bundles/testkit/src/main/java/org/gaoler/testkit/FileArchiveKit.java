@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.gaoler.api.LogBackend.Follow;
@@ -196,6 +197,29 @@ public abstract class FileArchiveKit extends FilePatternKit {
     LineCollector sink = afterwards(before);
     sink.awaitChange(Kind.ROTATED, 1);
     assertThat(sink.lines()).containsExactly("line 1");
+  }
+
+  @Test
+  void rotationsAndCompressionUnderAReaderThatIsBehindLoseNothing() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    CountDownLatch inside = new CountDownLatch(1);
+    LineCollector sink = new LineCollector();
+    sink.whenCalled(
+        () -> {
+          inside.countDown();
+          awaitQuietly(go);
+        });
+    write("line 0");
+    follow(log(), sink);
+    inside.await();
+    for (int i = 1; i < 6; i++) {
+      write("line " + i);
+      rotate(false);
+    }
+    write("line 6");
+    go.countDown();
+    sink.awaitLines(7);
+    assertThat(sink.lines()).isEqualTo(numbered(0, 7));
   }
 
   @Test

@@ -96,7 +96,7 @@ public abstract class FileTruncationKit extends FileRotationKit {
         .toList();
   }
 
-  private static void awaitQuietly(CountDownLatch latch) {
+  static void awaitQuietly(CountDownLatch latch) {
     try {
       latch.await();
     } catch (InterruptedException e) {
