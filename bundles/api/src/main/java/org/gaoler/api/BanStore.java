@@ -1,7 +1,9 @@
 package org.gaoler.api;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -12,13 +14,38 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface BanStore {
 
   /**
-   * Everything as of the last commit. Called once, before the first commit.
+   * Everything as of the last commit, at once; for few entries.
    *
-   * @return entries of which no two speak of the same thing; ended sentences only as {@link Ended}
-   *     by an operator; {@link Owed} in the order in which they were committed
+   * @return entries of which, apart from {@link Marked}, no two speak of the same thing; ended
+   *     sentences only as {@link Ended} by an operator; {@link Owed} in the order in which they were
+   *     committed; failures that count as {@link Window} or {@link Marked}, those that were
+   *     committed last at the end
    * @throws Fault if it cannot be read: path, what came back, what to do
    */
   List<Entry> load() throws Fault;
+
+  /**
+   * Everything as of the last commit, one after the other. Called once, before the first commit.
+   *
+   * @param entries takes what {@link #load()} would give; marks may come with empty lines if {@link
+   *     #marks} can tell them
+   * @throws Fault if it cannot be read: path, what came back, what to do
+   */
+  default void load(Consumer<Entry> entries) throws Fault {
+    load().forEach(entries);
+  }
+
+  /**
+   * The failures of an offender that were committed as counting, with their lines.
+   *
+   * @param jail the jail
+   * @param offender who
+   * @return oldest first; empty if there are none, or if the store keeps no lines apart
+   * @throws Fault if it cannot be read: path, what came back, what to do
+   */
+  default List<Mark> marks(String jail, Offender offender) throws Fault {
+    return List.of();
+  }
 
   /**
    * Commits entries, all or none; later ones replace earlier ones that speak of the same thing. On
@@ -32,7 +59,7 @@ public interface BanStore {
 
   /** One thing to be kept. */
   sealed interface Entry
-      permits Read, Memory, Window, Imposed, Ended, Opened, Counted, Owed, Told {}
+      permits Read, Memory, Window, Marked, Imposed, Ended, Opened, Counted, Owed, Told {}
 
   /**
    * How far a jail has read a source.
@@ -66,10 +93,39 @@ public interface BanStore {
   }
 
   /**
+   * Further failures of an offender that count, beside those committed before.
+   *
+   * @param jail the jail
+   * @param offender who
+   * @param marks the failures to add, in order; may be empty
+   * @param since those committed before and older than this count no more and are forgotten; {@link
+   *     Instant#MIN} if all of them go on counting
+   */
+  record Marked(String jail, Offender offender, List<Mark> marks, Instant since)
+      implements Entry {
+    public Marked {
+      marks = List.copyOf(marks);
+    }
+
+    /**
+     * What counts with these failures added.
+     *
+     * @param before what counted until now
+     * @return those of before that still do, then the new ones
+     */
+    public List<Mark> after(List<Mark> before) {
+      List<Mark> after = new ArrayList<>(before);
+      after.removeIf(mark -> mark.when().isBefore(since));
+      after.addAll(marks);
+      return after;
+    }
+  }
+
+  /**
    * One failure that counts.
    *
    * @param when its time
-   * @param weight 1 or more
+   * @param weight 1 or more; 0 keeps the beginning of a window whose failures are only estimated
    * @param line the line it was found in; hostile
    */
   record Mark(Instant when, int weight, String line) {}

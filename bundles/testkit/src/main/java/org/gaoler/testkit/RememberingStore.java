@@ -1,11 +1,13 @@
 package org.gaoler.testkit;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.gaoler.api.BanStore;
 import org.gaoler.api.Fault;
+import org.gaoler.api.Offender;
 
 /**
  * A store that forgets nothing as long as the test runs: the model that real stores are compared
@@ -29,6 +31,13 @@ public final class RememberingStore implements BanStore {
   public List<Entry> load() throws Fault {
     pass(loads);
     return entries();
+  }
+
+  @Override
+  public synchronized List<Mark> marks(String jail, Offender offender) {
+    return kept.get(new Key(Window.class, jail, offender)) instanceof Window window
+        ? window.marks().stream().sorted(Comparator.comparing(Mark::when)).toList()
+        : List.of();
   }
 
   @Override
@@ -72,8 +81,9 @@ public final class RememberingStore implements BanStore {
     return entries().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  private void keep(Entry entry) {
-    Key key = key(entry);
+  private void keep(Entry committed) {
+    Key key = key(committed);
+    Entry entry = committed instanceof Marked marked ? window(marked, kept.get(key)) : committed;
     if (entry instanceof Ended ended) {
       kept.remove(new Key(Counted.class, ended.jail(), ended.offender()));
     }
@@ -81,6 +91,11 @@ public final class RememberingStore implements BanStore {
     if (!forgets(entry)) {
       kept.put(key, entry);
     }
+  }
+
+  private static Window window(Marked marked, Entry before) {
+    List<Mark> marks = before instanceof Window window ? window.marks() : List.of();
+    return new Window(marked.jail(), marked.offender(), marked.after(marks));
   }
 
   private static boolean forgets(Entry entry) {
@@ -101,6 +116,9 @@ public final class RememberingStore implements BanStore {
     }
     if (entry instanceof Window window) {
       return new Key(Window.class, window.jail(), window.offender());
+    }
+    if (entry instanceof Marked marked) {
+      return new Key(Window.class, marked.jail(), marked.offender());
     }
     if (entry instanceof Imposed imposed) {
       return new Key(Imposed.class, imposed.sentence().jail(), imposed.sentence().offender());

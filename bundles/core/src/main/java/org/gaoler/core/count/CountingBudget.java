@@ -1,16 +1,34 @@
 package org.gaoler.core.count;
 
-import java.util.concurrent.atomic.AtomicLong;
-import org.gaoler.api.BanStore.Mark;
-import org.gaoler.api.Offender;
+import java.util.ArrayList;
+import java.util.List;
+import org.gaoler.api.BanStore.Entry;
 
-/** The bytes that all jails together may spend on counting. */
+/**
+ * The memory that all jails together may spend on counting. When it is spent, whoever was idle for
+ * longest is forgotten, whatever his jail.
+ */
 public final class CountingBudget {
 
-  /** Objects, references and map entry of an offender with one mark, in bytes, measured roughly. */
-  private static final long OVERHEAD = 240;
+  /** One part in so many holds lines, the rest times and offenders. */
+  private static final int LINES = 8;
 
-  private final AtomicLong left;
+  /** A cell and its share of the directory, in bytes. */
+  private static final int PER_CELL = 4 * (Cells.INTS + 1);
+
+  final Cells cells;
+  final Records records;
+  final LineRing lines;
+
+  /** Those used by one caller at a time. */
+  final Identity identity = new Identity();
+
+  final Marks marks = new Marks();
+
+  private final Identity idle = new Identity();
+  private final Marks idleMarks = new Marks();
+  private final List<Windows> jails = new ArrayList<>();
+  private final long bytes;
 
   /**
    * Sets the limit.
@@ -18,31 +36,71 @@ public final class CountingBudget {
    * @param bytes more than 0
    */
   public CountingBudget(long bytes) {
-    this.left = new AtomicLong(bytes);
+    this.bytes = bytes;
+    this.cells = new Cells((int) Math.min((bytes - bytes / LINES) / PER_CELL, Integer.MAX_VALUE));
+    this.records = new Records(cells);
+    this.lines = new LineRing(bytes / LINES);
   }
 
   /**
-   * A quarter of the heap.
+   * A third of the heap.
    *
    * @return a fresh budget
    */
   public static CountingBudget ofHeap() {
-    return new CountingBudget(Runtime.getRuntime().maxMemory() / 4);
+    return new CountingBudget(Runtime.getRuntime().maxMemory() / 3);
   }
 
-  static long size(Offender offender, Mark mark) {
-    return OVERHEAD + mark.line().length();
+  /**
+   * The limit.
+   *
+   * @return bytes
+   */
+  public long bytes() {
+    return bytes;
   }
 
-  void take(long bytes) {
-    left.addAndGet(-bytes);
+  /**
+   * What times and offenders take now; lines take up to an eighth of the limit besides.
+   *
+   * @return bytes
+   */
+  public synchronized long used() {
+    return (long) cells.used() * PER_CELL;
   }
 
-  void give(long bytes) {
-    left.addAndGet(bytes);
+  int register(Windows jail) {
+    jails.add(jail);
+    return jails.size() - 1;
   }
 
-  boolean overdrawn() {
-    return left.get() < 0;
+  /** Makes room by forgetting, as long as there is anybody else. */
+  void reserve(int wanted, int except, List<Entry> forgotten) {
+    while (cells.left() < wanted) {
+      Windows longest = null;
+      for (Windows each : jails) {
+        if (each.forgettable(except)
+            && (longest == null || each.idleSince() < longest.idleSince())) {
+          longest = each;
+        }
+      }
+      if (longest == null) {
+        return;
+      }
+      longest.evict(forgotten);
+    }
+  }
+
+  /** When the latest failure of a record was. */
+  long newest(int record) {
+    records.identity(record, idle);
+    records.read(record, idle, idleMarks);
+    return idleMarks.newest();
+  }
+
+  /** Reads whose record it is, for somebody other than the caller. */
+  Identity idle(int record) {
+    records.identity(record, idle);
+    return idle;
   }
 }

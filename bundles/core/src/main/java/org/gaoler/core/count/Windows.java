@@ -3,34 +3,52 @@ package org.gaoler.core.count;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.BanStore.Mark;
+import org.gaoler.api.BanStore.Marked;
 import org.gaoler.api.Offender;
+import org.gaoler.core.count.Method.Effect;
 
 /**
- * Counts the failures of one jail: an exact sliding window over the lines' own times for each
- * offender.
+ * Counts the failures of one jail, each offender's by the lines' own times.
  *
  * <p>Safe for use by several lanes. Memory is bounded by a {@link CountingBudget} shared with the
- * other jails; when it is spent the offenders unseen for longest are forgotten first.
+ * other jails.
  */
 public final class Windows {
 
+  /** So many that have grown too old are forgotten with each failure. */
+  private static final int SWEPT = 2;
+
+  /** So long after a log was caught up with nobody is forgotten for being too old. */
+  private static final long REPLAY_NANOS = TimeUnit.MINUTES.toNanos(10);
+
+  private final String name;
   private final CountingBudget budget;
-  private final Map<Offender, List<Mark>> marks = new LinkedHashMap<>(16, 0.75f, true);
+  private final int jail;
+  private int oldest = Cells.NONE;
+  private int newest = Cells.NONE;
+  private long idleSince = Method.NOTHING;
+  private int size;
   private long evicted;
+  private long replayed;
+  private boolean replaying;
 
   /**
    * Starts with nothing counted.
    *
+   * @param name the jail
    * @param budget the memory shared by all jails
    */
-  public Windows(CountingBudget budget) {
+  public Windows(String name, CountingBudget budget) {
+    this.name = name;
     this.budget = budget;
+    synchronized (budget) {
+      this.jail = budget.register(this);
+    }
   }
 
   /**
@@ -38,57 +56,194 @@ public final class Windows {
    *
    * @param offender who
    * @param mark the failure
-   * @param limit weight that leads to a sentence, 1 or more
-   * @param findTime how long a failure counts
-   * @return what counts now, oldest first, and whether the limit is reached; if it is, the offender
-   *     counts from zero again
+   * @param rule when it is enough
+   * @param live whether it happens now, not in a log being caught up with
+   * @param effects takes what the store is to be told
+   * @return the outcome; if the limit is reached, the offender counts from zero again
    */
-  public synchronized Tally count(Offender offender, Mark mark, int limit, Duration findTime) {
-    List<Mark> window = marks.computeIfAbsent(offender, unseen -> new ArrayList<>(2));
-    insert(window, mark);
-    budget.take(CountingBudget.size(offender, mark));
-    Instant newest = window.get(window.size() - 1).when();
-    while (beyond(window.get(0), newest, findTime)) {
-      budget.give(CountingBudget.size(offender, window.remove(0)));
+  public Tally count(Offender offender, Mark mark, Rule rule, boolean live, List<Entry> effects) {
+    synchronized (budget) {
+      Marks marks = budget.marks;
+      int record = read(offender);
+      int before = marks.size();
+      long when = Moment.of(mark.when());
+      long since = live ? outdated(rule, when) : Method.NOTHING;
+      Effect effect =
+          rule.method()
+              .add(marks, when, mark.weight(), budget.lines.add(mark.line()), rule.findMicros());
+      since = Math.max(since, effect.since());
+      if (effect.added() >= 0 || since != Method.NOTHING) {
+        effects.add(entry(offender, mark, effect, since));
+      }
+      int weight = marks.weight();
+      if (weight >= rule.limit()) {
+        Evidence evidence = evidence(Method.NOTHING);
+        remove(record);
+        return new Tally(weight, true, evidence);
+      }
+      write(record, before, effects);
+      sweep(live, when - rule.findMicros(), effects);
+      return new Tally(weight, false, Evidence.NONE);
     }
-    int weight = 0;
-    for (Mark each : window) {
-      weight += each.weight();
-    }
-    List<Mark> counted = List.copyOf(window);
-    if (weight >= limit) {
-      forget(offender);
-    } else if (budget.overdrawn()) {
-      evict();
-    }
-    return new Tally(counted, weight, weight >= limit);
-  }
-
-  private static boolean beyond(Mark oldest, Instant newest, Duration findTime) {
-    return Duration.between(oldest.when(), newest).compareTo(findTime) > 0;
-  }
-
-  private static void insert(List<Mark> window, Mark mark) {
-    int at = window.size();
-    while (at > 0 && window.get(at - 1).when().isAfter(mark.when())) {
-      at--;
-    }
-    window.add(at, mark);
   }
 
   /**
-   * Puts back what was counted before a restart.
+   * Fail2ban cleans up: in operation nobody's failures are carried on who was quiet for so long.
+   */
+  private long outdated(Rule rule, long when) {
+    Marks marks = budget.marks;
+    boolean quiet = marks.size() > 0 && when - marks.newest() >= rule.findMicros();
+    if (rule.method() == Method.EXACT || !quiet) {
+      return Method.NOTHING;
+    }
+    long since = marks.newest() + 1;
+    marks.clear();
+    return since;
+  }
+
+  private Marked entry(Offender offender, Mark mark, Effect effect, long since) {
+    List<Mark> added = new ArrayList<>(2);
+    if (effect.carried()) {
+      added.add(mark(0));
+    }
+    if (effect.added() >= 0) {
+      Instant when = Moment.at(budget.marks.when(effect.added()));
+      added.add(new Mark(when, mark.weight(), mark.line()));
+    }
+    return new Marked(name, offender, added, Moment.at(since));
+  }
+
+  private Mark mark(int at) {
+    Marks marks = budget.marks;
+    String line = budget.lines.get(marks.line(at)).orElse("");
+    return new Mark(Moment.at(marks.when(at)), marks.weight(at), line);
+  }
+
+  /** Finds an offender and reads his marks; none if there is no record. */
+  private int read(Offender offender) {
+    budget.identity.of(offender);
+    budget.marks.clear();
+    int record = budget.records.find(jail, budget.identity);
+    if (record != Cells.NONE) {
+      budget.records.read(record, budget.identity, budget.marks);
+    }
+    return record;
+  }
+
+  private void write(int present, int before, List<Entry> forgotten) {
+    int needed = Records.cells(budget.identity, budget.marks.size());
+    int had = present == Cells.NONE ? 0 : Records.cells(budget.identity, before);
+    if (present != Cells.NONE) {
+      unlink(present);
+      append(present);
+    }
+    budget.reserve(needed - had, present, forgotten);
+    int record = present;
+    if (present == Cells.NONE) {
+      record = budget.records.make(jail, budget.identity);
+      append(record);
+      size++;
+    }
+    budget.records.write(record, budget.identity, budget.marks);
+  }
+
+  private void append(int record) {
+    budget.cells.set(record, Records.OLDER, newest);
+    budget.cells.set(record, Records.NEWER, Cells.NONE);
+    if (newest == Cells.NONE) {
+      oldest = record;
+      idleSince = Method.NOTHING;
+    } else {
+      budget.cells.set(newest, Records.NEWER, record);
+    }
+    newest = record;
+  }
+
+  private void unlink(int record) {
+    int older = budget.cells.get(record, Records.OLDER);
+    int newer = budget.cells.get(record, Records.NEWER);
+    if (older == Cells.NONE) {
+      oldest = newer;
+      idleSince = Method.NOTHING;
+    } else {
+      budget.cells.set(older, Records.NEWER, newer);
+    }
+    if (newer == Cells.NONE) {
+      newest = older;
+    } else {
+      budget.cells.set(newer, Records.OLDER, older);
+    }
+  }
+
+  private boolean remove(int record) {
+    if (record == Cells.NONE) {
+      return false;
+    }
+    unlink(record);
+    budget.records.remove(record, budget.identity);
+    size--;
+    return true;
+  }
+
+  /** Whether there is anybody but that one. */
+  boolean forgettable(int except) {
+    return oldest != Cells.NONE && oldest != except;
+  }
+
+  /** When the one who was idle for longest failed last. */
+  long idleSince() {
+    if (idleSince == Method.NOTHING) {
+      idleSince = budget.newest(oldest);
+    }
+    return idleSince;
+  }
+
+  void evict(List<Entry> forgotten) {
+    dropOldest(forgotten);
+    evicted++;
+  }
+
+  private void dropOldest(List<Entry> forgotten) {
+    Instant since = Moment.at(idleSince() + 1);
+    int record = oldest;
+    Identity identity = budget.idle(record);
+    forgotten.add(new Marked(name, identity.offender(), List.of(), since));
+    unlink(record);
+    budget.records.remove(record, identity);
+    size--;
+  }
+
+  private void sweep(boolean live, long before, List<Entry> forgotten) {
+    if (!live) {
+      replaying = true;
+      replayed = System.nanoTime();
+    } else if (replaying && System.nanoTime() - replayed > REPLAY_NANOS) {
+      replaying = false;
+    }
+    for (int i = 0; i < SWEPT && !replaying && oldest != newest && idleSince() < before; i++) {
+      dropOldest(forgotten);
+    }
+  }
+
+  /**
+   * Puts back what was counted before a restart, beside what was put back already.
    *
    * @param offender who
-   * @param window the failures, oldest first
+   * @param window the failures
+   * @param forgotten takes what the store is to be told if memory does not suffice
    */
-  public synchronized void restore(Offender offender, List<Mark> window) {
-    forget(offender);
-    if (!window.isEmpty()) {
-      List<Mark> sorted = new ArrayList<>(window);
-      sorted.sort(Comparator.comparing(Mark::when));
-      marks.put(offender, sorted);
-      sorted.forEach(mark -> budget.take(CountingBudget.size(offender, mark)));
+  public void restore(Offender offender, List<Mark> window, List<Entry> forgotten) {
+    synchronized (budget) {
+      int record = read(offender);
+      int before = budget.marks.size();
+      for (Mark mark : window) {
+        long when = Moment.of(mark.when());
+        long line = mark.line().isEmpty() ? LineRing.STORED : budget.lines.add(mark.line());
+        budget.marks.insert(budget.marks.place(when), when, mark.weight(), line);
+      }
+      if (budget.marks.size() > 0) {
+        write(record, before, forgotten);
+      }
     }
   }
 
@@ -98,22 +253,9 @@ public final class Windows {
    * @param offender who
    * @return whether there were any
    */
-  public synchronized boolean forget(Offender offender) {
-    List<Mark> window = marks.remove(offender);
-    if (window == null) {
-      return false;
-    }
-    window.forEach(mark -> budget.give(CountingBudget.size(offender, mark)));
-    return true;
-  }
-
-  private void evict() {
-    Iterator<Map.Entry<Offender, List<Mark>>> eldest = marks.entrySet().iterator();
-    while (budget.overdrawn() && marks.size() > 1 && eldest.hasNext()) {
-      Map.Entry<Offender, List<Mark>> entry = eldest.next();
-      entry.getValue().forEach(mark -> budget.give(CountingBudget.size(entry.getKey(), mark)));
-      eldest.remove();
-      evicted++;
+  public boolean forget(Offender offender) {
+    synchronized (budget) {
+      return remove(read(offender));
     }
   }
 
@@ -123,12 +265,26 @@ public final class Windows {
    * @param offender who
    * @param now the moment
    * @param findTime how long a failure counts
-   * @return oldest first
+   * @return those that are in memory
    */
-  public synchronized List<Mark> marks(Offender offender, Instant now, Duration findTime) {
-    return marks.getOrDefault(offender, List.of()).stream()
-        .filter(mark -> !beyond(mark, now, findTime))
-        .toList();
+  public Evidence marks(Offender offender, Instant now, Duration findTime) {
+    synchronized (budget) {
+      read(offender);
+      return evidence(Moment.of(now) - new Rule(1, findTime).findMicros());
+    }
+  }
+
+  private Evidence evidence(long since) {
+    List<Mark> found = new ArrayList<>(budget.marks.size());
+    boolean whole = true;
+    for (int i = 0; i < budget.marks.size(); i++) {
+      if (budget.marks.when(i) >= since && budget.marks.weight(i) > 0) {
+        Optional<String> line = budget.lines.get(budget.marks.line(i));
+        whole &= line.isPresent();
+        found.add(mark(i));
+      }
+    }
+    return new Evidence(found, whole);
   }
 
   /**
@@ -136,8 +292,10 @@ public final class Windows {
    *
    * @return 0 or more
    */
-  public synchronized int size() {
-    return marks.size();
+  public int size() {
+    synchronized (budget) {
+      return size;
+    }
   }
 
   /**
@@ -145,16 +303,18 @@ public final class Windows {
    *
    * @return since start
    */
-  public synchronized long evicted() {
-    return evicted;
+  public long evicted() {
+    synchronized (budget) {
+      return evicted;
+    }
   }
 
   /**
    * The state of an offender's window after a failure.
    *
-   * @param marks what counts, oldest first, the new failure included
-   * @param weight the sum of their weights
+   * @param weight the sum of what counts, the new failure included
    * @param reached whether the limit is reached
+   * @param evidence what led to it; nothing unless the limit is reached
    */
-  public record Tally(List<Mark> marks, int weight, boolean reached) {}
+  public record Tally(int weight, boolean reached, Evidence evidence) {}
 }

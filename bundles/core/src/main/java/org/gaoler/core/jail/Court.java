@@ -13,6 +13,7 @@ import org.gaoler.api.BanStore.Mark;
 import org.gaoler.api.Notice;
 import org.gaoler.api.Offender;
 import org.gaoler.api.Sentence;
+import org.gaoler.core.count.Evidence;
 import org.gaoler.core.docket.Docket;
 import org.gaoler.core.journal.Journal;
 import org.gaoler.core.notice.Notices;
@@ -28,6 +29,7 @@ final class Court {
   private final Chronicle chronicle;
   private final Leniency leniency;
   private final Executor judge;
+  private final Archive archive;
 
   /**
    * Opens the court.
@@ -49,6 +51,7 @@ final class Court {
     this.chronicle = chronicle;
     this.leniency = leniency;
     this.judge = judge;
+    this.archive = new Archive(journal);
   }
 
   Leniency leniency() {
@@ -64,20 +67,25 @@ final class Court {
    *
    * @param settings of the jail
    * @param offender who
-   * @param marks the failures that led to it, oldest first
+   * @param evidence the failures that led to it
+   * @param failures their weight
    * @param fields what the last of them said besides
    */
   record Case(
-      JailSettings settings, Offender offender, List<Mark> marks, Map<String, String> fields) {
+      JailSettings settings,
+      Offender offender,
+      Evidence evidence,
+      int failures,
+      Map<String, String> fields) {
 
-    Entry window(List<Mark> left) {
-      return new BanStore.Window(settings.name(), offender, left);
+    Entry forgotten() {
+      return new BanStore.Window(settings.name(), offender, List.of());
     }
 
     Sentence sentence(Instant now) {
+      List<Mark> marks = evidence.marks();
       Instant last = marks.get(marks.size() - 1).when();
       Instant from = last.isAfter(now) ? now : last;
-      int failures = marks.stream().mapToInt(Mark::weight).sum();
       return new Sentence(
           settings.name(),
           offender,
@@ -96,8 +104,7 @@ final class Court {
    * that is done later and nothing is returned.
    */
   Optional<Sentence> trial(Case brought, List<Entry> effects) {
-    if (leniency.mustAsk(brought.settings())) {
-      effects.add(brought.window(brought.marks()));
+    if (leniency.mustAsk(brought.settings()) || !brought.evidence().whole()) {
       judge.execute(() -> hearing(brought));
       return Optional.empty();
     }
@@ -109,16 +116,31 @@ final class Court {
     Optional<String> reason = leniency.asked(brought.settings(), brought.offender());
     if (reason.isPresent()) {
       chronicle.ignored(brought.settings().name(), brought.offender(), reason.get());
-      effects.add(brought.window(List.of()));
+      effects.add(brought.forgotten());
     } else {
-      sentence(brought, effects).ifPresent(chronicle::banned);
+      sentence(complete(brought), effects).ifPresent(chronicle::banned);
     }
     journal.append(effects);
   }
 
+  private Case complete(Case brought) {
+    List<Mark> marks = told(brought.settings().name(), brought.offender(), brought.evidence());
+    return new Case(
+        brought.settings(),
+        brought.offender(),
+        new Evidence(marks, true),
+        brought.failures(),
+        brought.fields());
+  }
+
+  /** Evidence with its lines, which may have to be read from the store; waits 500 ms at most. */
+  List<Mark> told(String jail, Offender offender, Evidence evidence) {
+    return evidence.whole() ? evidence.marks() : evidence.with(archive.marks(jail, offender));
+  }
+
   private Optional<Sentence> sentence(Case brought, List<Entry> effects) {
     Sentence sentence = brought.sentence(clock.instant());
-    effects.add(brought.window(List.of()));
+    effects.add(brought.forgotten());
     if (!docket.impose(sentence)) {
       return Optional.empty();
     }

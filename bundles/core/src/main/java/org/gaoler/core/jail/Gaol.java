@@ -138,7 +138,7 @@ public final class Gaol implements AutoCloseable {
             new Jail(
                 name,
                 clock,
-                new Windows(budget),
+                new Windows(name, budget),
                 court,
                 chronicle,
                 resolver,

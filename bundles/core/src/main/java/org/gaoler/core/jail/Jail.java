@@ -78,8 +78,12 @@ public final class Jail implements Seat.Occupant {
     settings = Optional.empty();
   }
 
-  /** Takes back one entry from before a restart. */
-  void restore(Entry entry) {
+  /**
+   * Takes back one entry from before a restart.
+   *
+   * @param forgotten takes what the store is to forget since there is no memory for it
+   */
+  void restore(Entry entry, List<Entry> forgotten) {
     if (entry instanceof BanStore.Read read) {
       positions.put(read.source(), read.position());
     } else if (entry instanceof BanStore.Memory memory) {
@@ -89,7 +93,9 @@ public final class Jail implements Seat.Occupant {
         memories.put(memory.source(), memory.memory());
       }
     } else if (entry instanceof BanStore.Window window) {
-      ledger.restore(window);
+      ledger.restore(window, forgotten);
+    } else if (entry instanceof BanStore.Marked marked) {
+      ledger.restore(marked, forgotten);
     } else if (entry instanceof BanStore.Ended ended) {
       ledger.restore(ended);
     }
@@ -294,6 +300,15 @@ public final class Jail implements Seat.Occupant {
    */
   public int tracked() {
     return ledger.tracked();
+  }
+
+  /**
+   * How many offenders were forgotten for want of memory.
+   *
+   * @return since start
+   */
+  public long evicted() {
+    return ledger.evicted();
   }
 
   /**

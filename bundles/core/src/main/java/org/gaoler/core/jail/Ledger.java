@@ -72,8 +72,12 @@ final class Ledger {
             this::byName);
   }
 
-  void restore(BanStore.Window window) {
-    windows.restore(window.offender(), window.marks());
+  void restore(BanStore.Window window, List<Entry> forgotten) {
+    windows.restore(window.offender(), window.marks(), forgotten);
+  }
+
+  void restore(BanStore.Marked marked, List<Entry> forgotten) {
+    windows.restore(marked.offender(), marked.marks(), forgotten);
   }
 
   void restore(BanStore.Ended ended) {
@@ -140,22 +144,21 @@ final class Ledger {
     } else if (court.serving(name, unit)) {
       chronicle.alreadyBanned(name, unit);
     } else if (live || !isForgiven(unit, failure.when())) {
-      count(present, unit, failure, effects);
+      count(present, unit, failure, live, effects);
     }
   }
 
-  private void count(JailSettings present, Offender unit, Failure failure, List<Entry> effects) {
+  private void count(
+      JailSettings present, Offender unit, Failure failure, boolean live, List<Entry> effects) {
     failures.incrementAndGet();
     Mark mark = new Mark(failure.when(), failure.weight(), evidence(failure));
-    Windows.Tally tally =
-        windows.count(unit, mark, present.maxRetry(), present.findTime().duration());
+    Windows.Tally tally = windows.count(unit, mark, present.rule(), live, effects);
     Optional<Sentence> sentence = Optional.empty();
     if (tally.reached()) {
       sentences.incrementAndGet();
-      Court.Case brought = new Court.Case(present, unit, tally.marks(), particulars.of(failure));
+      Court.Case brought =
+          new Court.Case(present, unit, tally.evidence(), tally.weight(), particulars.of(failure));
       sentence = court.trial(brought, effects);
-    } else {
-      effects.add(new BanStore.Window(name, unit, tally.marks()));
     }
     // Only now, since writing the log takes longer than everything before it.
     chronicle.found(name, failure, tally.weight(), present.maxRetry());
@@ -189,7 +192,7 @@ final class Ledger {
 
   /** The failures of somebody that count now; of a host's name, those that wait. */
   List<Mark> marks(Offender offender, Instant now, Duration findTime) {
-    List<Mark> counted = windows.marks(offender, now, findTime);
+    List<Mark> counted = court.told(name, offender, windows.marks(offender, now, findTime));
     if (!counted.isEmpty() || offender instanceof IpBlock) {
       return counted;
     }
@@ -202,6 +205,11 @@ final class Ledger {
   /** How many offenders are being counted. */
   int tracked() {
     return windows.size();
+  }
+
+  /** How many offenders were forgotten for want of memory since start. */
+  long evicted() {
+    return windows.evicted();
   }
 
   /** How many failures were found since start. */

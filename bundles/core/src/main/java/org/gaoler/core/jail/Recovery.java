@@ -1,5 +1,6 @@
 package org.gaoler.core.jail;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.gaoler.api.BanStore;
@@ -10,34 +11,58 @@ import org.gaoler.core.docket.Docket;
 import org.gaoler.core.journal.Journal;
 import org.gaoler.core.notice.Notices;
 
-/**
- * Gives everybody back what the store remembers of the time before a restart.
- *
- * @param jails finds or makes a jail by its name
- */
-record Recovery(
-    Docket docket,
-    Journal journal,
-    Notices notices,
-    Chronicle chronicle,
-    Actions actions,
-    Counters counters,
-    Function<String, Jail> jails) {
+/** Gives everybody back what the store remembers of the time before a restart. */
+final class Recovery {
+
+  private final Docket docket;
+  private final Journal journal;
+  private final Notices notices;
+  private final Chronicle chronicle;
+  private final Actions actions;
+  private final Counters counters;
+  private final Function<String, Jail> jails;
+  private final List<Entry> afterwards = new ArrayList<>();
+  private boolean anything;
+
+  /**
+   * Prepares.
+   *
+   * @param jails finds or makes a jail by its name
+   */
+  Recovery(
+      Docket docket,
+      Journal journal,
+      Notices notices,
+      Chronicle chronicle,
+      Actions actions,
+      Counters counters,
+      Function<String, Jail> jails) {
+    this.docket = docket;
+    this.journal = journal;
+    this.notices = notices;
+    this.chronicle = chronicle;
+    this.actions = actions;
+    this.counters = counters;
+    this.jails = jails;
+  }
 
   void from(BanStore store) {
     try {
-      List<Entry> entries = store.load();
-      if (entries.isEmpty()) {
+      store.load(this::restore);
+      if (!anything) {
         actions.storeLost();
       }
-      entries.forEach(this::restore);
     } catch (Fault | RuntimeException fault) {
       actions.storeLost();
       chronicle.fault("what was stored before could not be read: " + fault.getMessage());
     }
+    if (!afterwards.isEmpty()) {
+      journal.append(afterwards);
+    }
   }
 
   private void restore(Entry entry) {
+    anything = true;
     if (entry instanceof BanStore.Imposed imposed) {
       restore(imposed.sentence());
     } else if (entry instanceof BanStore.Opened opened) {
@@ -47,14 +72,20 @@ record Recovery(
     } else if (entry instanceof BanStore.Counted counted) {
       counters.restore(counted);
     } else if (entry instanceof BanStore.Read read) {
-      jails.apply(read.jail()).restore(entry);
+      restore(read.jail(), read);
     } else if (entry instanceof BanStore.Memory memory) {
-      jails.apply(memory.jail()).restore(entry);
+      restore(memory.jail(), memory);
     } else if (entry instanceof BanStore.Window window) {
-      jails.apply(window.jail()).restore(entry);
+      restore(window.jail(), window);
+    } else if (entry instanceof BanStore.Marked marked) {
+      restore(marked.jail(), marked);
     } else if (entry instanceof BanStore.Ended ended) {
-      jails.apply(ended.jail()).restore(entry);
+      restore(ended.jail(), ended);
     }
+  }
+
+  private void restore(String jail, Entry entry) {
+    jails.apply(jail).restore(entry, afterwards);
   }
 
   private void restore(Sentence sentence) {
@@ -62,9 +93,8 @@ record Recovery(
       chronicle.restored(sentence);
     } else {
       notices.missed(sentence);
-      journal.append(
-          List.of(
-              new BanStore.Ended(sentence.jail(), sentence.offender(), sentence.until(), false)));
+      afterwards.add(
+          new BanStore.Ended(sentence.jail(), sentence.offender(), sentence.until(), false));
     }
   }
 }

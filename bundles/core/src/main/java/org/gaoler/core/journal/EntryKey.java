@@ -1,5 +1,6 @@
 package org.gaoler.core.journal;
 
+import java.time.Instant;
 import java.util.List;
 import org.gaoler.api.BanStore;
 import org.gaoler.api.BanStore.Entry;
@@ -16,6 +17,8 @@ final class EntryKey {
       return List.of(BanStore.Memory.class, memory.jail(), memory.source());
     } else if (entry instanceof BanStore.Window window) {
       return List.of(BanStore.Window.class, window.jail(), window.offender());
+    } else if (entry instanceof BanStore.Marked marked) {
+      return List.of(BanStore.Window.class, marked.jail(), marked.offender());
     } else if (entry instanceof BanStore.Imposed imposed) {
       return List.of(
           BanStore.Imposed.class, imposed.sentence().jail(), imposed.sentence().offender());
@@ -29,6 +32,18 @@ final class EntryKey {
       return notice(owed.notice().jail(), owed.action(), owed.notice().id());
     } else if (entry instanceof BanStore.Told told) {
       return notice(told.jail(), told.action(), told.id());
+    }
+    return entry;
+  }
+
+  /** One entry that leads to the same as both. */
+  static Entry merged(Entry before, Entry entry) {
+    if (entry instanceof BanStore.Marked marked && before instanceof BanStore.Window window) {
+      return new BanStore.Window(marked.jail(), marked.offender(), marked.after(window.marks()));
+    } else if (entry instanceof BanStore.Marked marked && before instanceof BanStore.Marked last) {
+      Instant since = last.since().isAfter(marked.since()) ? last.since() : marked.since();
+      return new BanStore.Marked(
+          marked.jail(), marked.offender(), marked.after(last.marks()), since);
     }
     return entry;
   }

@@ -8,13 +8,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.gaoler.api.BanStore;
 import org.gaoler.api.BanStore.Entry;
+import org.gaoler.api.BanStore.Mark;
 import org.gaoler.api.Fault;
+import org.gaoler.api.Offender;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,6 +112,28 @@ public final class Journal implements AutoCloseable {
     return committed;
   }
 
+  /**
+   * The failures of an offender that the store holds, those included that were appended before.
+   *
+   * @param jail the jail
+   * @param offender who
+   * @return oldest first; fails if the store does
+   */
+  public CompletableFuture<List<Mark>> marks(String jail, Offender offender) {
+    CompletableFuture<List<Mark>> marks =
+        append(List.of()).thenApply(committed -> stored(jail, offender));
+    hurry();
+    return marks;
+  }
+
+  private List<Mark> stored(String jail, Offender offender) {
+    try {
+      return store.marks(jail, offender);
+    } catch (Fault fault) {
+      throw new CompletionException(fault);
+    }
+  }
+
   /** Commits what was appended without waiting for more: somebody waits for it. */
   public void hurry() {
     hurried = true;
@@ -201,7 +226,7 @@ public final class Journal implements AutoCloseable {
     Entry before = pending.remove(key);
     boolean cancelled = before instanceof BanStore.Owed && entry instanceof BanStore.Told;
     if (!cancelled) {
-      pending.put(key, entry);
+      pending.put(key, EntryKey.merged(before, entry));
     }
   }
 

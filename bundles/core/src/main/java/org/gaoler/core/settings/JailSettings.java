@@ -7,6 +7,8 @@ import org.gaoler.api.IpBlock;
 import org.gaoler.api.Offender;
 import org.gaoler.api.TimeSpan;
 import org.gaoler.api.operate.JailStatus;
+import org.gaoler.core.count.Method;
+import org.gaoler.core.count.Rule;
 
 /**
  * What one jail is configured to do, read and checked.
@@ -22,6 +24,7 @@ import org.gaoler.api.operate.JailStatus;
  * @param maxRetry failures within the find time that lead to a sentence, 1 or more
  * @param findTime how long a failure counts
  * @param banTime how long a sentence lasts
+ * @param counting how failures are counted
  * @param actions its actions with their options, the jail's own port and protocol included
  * @param ignored networks that are never banned
  * @param ignoredNames host names whose addresses are never banned
@@ -43,6 +46,7 @@ public record JailSettings(
     int maxRetry,
     TimeSpan findTime,
     TimeSpan banTime,
+    Method counting,
     List<PluginCall> actions,
     List<IpBlock> ignored,
     List<String> ignoredNames,
@@ -68,6 +72,15 @@ public record JailSettings(
     return offender instanceof IpBlock block
         ? block.widen(block.family() == IpBlock.Family.IPV4 ? prefix4 : prefix6)
         : offender;
+  }
+
+  /**
+   * When failures are enough.
+   *
+   * @return limit, find time and method
+   */
+  public Rule rule() {
+    return new Rule(maxRetry, findTime.duration(), counting);
   }
 
   /**

@@ -8,77 +8,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.gaoler.api.Fault;
 import org.gaoler.api.IpBlock;
 import org.gaoler.api.TimeSpan;
 import org.gaoler.api.operate.JailStatus;
+import org.gaoler.core.count.Method;
 
 /** Reads a jail's configuration and finds all its mistakes at once. */
 public final class SettingsReader {
 
   /** The property in which File Install leaves the file's address. */
   static final String FILE_NAME = "felix.fileinstall.filename";
-
-  private static final Map<String, String> DEFAULTS =
-      Map.ofEntries(
-          Map.entry("enabled", "true"),
-          Map.entry("backend", JailSettings.AUTO),
-          Map.entry("maxretry", "5"),
-          Map.entry("findtime", "10m"),
-          Map.entry("bantime", "10m"),
-          Map.entry("ignoreself", "true"),
-          Map.entry("logencoding", LogEncoding.AUTO),
-          Map.entry("prefix4", "32"),
-          Map.entry("prefix6", "128"));
-
-  private static final Set<String> KNOWN =
-      new TreeSet<>(
-          Set.of(
-              "enabled",
-              "filter",
-              "mode",
-              "backend",
-              "logpath",
-              "logencoding",
-              "logtimezone",
-              "journalmatch",
-              "usedns",
-              "datepattern",
-              "maxlines",
-              "prefregex",
-              "failregex",
-              "ignoreregex",
-              "port",
-              "protocol",
-              "chain",
-              "maxretry",
-              "findtime",
-              "bantime",
-              "action",
-              "ignoreip",
-              "ignoreself",
-              "prefix4",
-              "prefix6",
-              "unbanquiet"));
-
-  private static final Set<String> PASSED_ON = Set.of("port", "protocol", "chain");
-
-  /** What a jail may say in place of its filter. */
-  private static final Set<String> FOR_FILTER =
-      new TreeSet<>(
-          Set.of(
-              "usedns",
-              "logtimezone",
-              "datepattern",
-              "maxlines",
-              "prefregex",
-              "failregex",
-              "ignoreregex"));
-
-  private static final Set<String> FOREIGN_PREFIXES =
-      Set.of("service.", "component.", "felix.", "org.apache.", "osgi.", ".", "objectclass");
 
   private final String jail;
   private final Map<String, String> values = new LinkedHashMap<>();
@@ -92,7 +32,7 @@ public final class SettingsReader {
     properties.forEach(
         (key, value) -> {
           String word = key.toLowerCase(Locale.ROOT);
-          if (FOREIGN_PREFIXES.stream().noneMatch(word::startsWith)) {
+          if (Options.FOREIGN_PREFIXES.stream().noneMatch(word::startsWith)) {
             values.put(word, String.valueOf(value).strip());
           }
         });
@@ -123,7 +63,7 @@ public final class SettingsReader {
 
   private Reading read() {
     checkName();
-    values.keySet().stream().filter(key -> !KNOWN.contains(key)).forEach(this::unknown);
+    values.keySet().stream().filter(key -> !Options.KNOWN.contains(key)).forEach(this::unknown);
     List<JailStatus.Setting> inForce = inForce();
     List<IpBlock> ignored = new ArrayList<>();
     List<String> names = new ArrayList<>();
@@ -141,6 +81,7 @@ public final class SettingsReader {
             number("maxretry", 1, 100_000),
             span("findtime"),
             span("bantime"),
+            counting(),
             actions(),
             List.copyOf(ignored),
             List.copyOf(names),
@@ -173,7 +114,7 @@ public final class SettingsReader {
             + " = "
             + values.get(key)
             + "; accepted are "
-            + String.join(", ", KNOWN));
+            + String.join(", ", Options.KNOWN));
   }
 
   private void wrong(String key, String accepted) {
@@ -181,7 +122,7 @@ public final class SettingsReader {
   }
 
   private String text(String key) {
-    return values.getOrDefault(key, DEFAULTS.getOrDefault(key, ""));
+    return values.getOrDefault(key, Options.DEFAULTS.getOrDefault(key, ""));
   }
 
   private boolean flag(String key) {
@@ -217,11 +158,19 @@ public final class SettingsReader {
     return span.get();
   }
 
+  private Method counting() {
+    Optional<Method> method = Method.parse(text("counting"));
+    if (method.isEmpty()) {
+      wrong("counting", "exact or fail2ban");
+    }
+    return method.orElse(Method.EXACT);
+  }
+
   private PluginCall filter() {
     String mode = text("mode");
     try {
       List<PluginCall> calls = PluginCall.parseList(values.getOrDefault("filter", jail));
-      if (calls.isEmpty() && values.keySet().stream().noneMatch(FOR_FILTER::contains)) {
+      if (calls.isEmpty() && values.keySet().stream().noneMatch(Options.FOR_FILTER::contains)) {
         return PluginCall.NONE;
       }
       if (calls.size() == 1) {
@@ -247,7 +196,7 @@ public final class SettingsReader {
       number("maxlines", 1, 1_000);
     }
     Map<String, String> options = new LinkedHashMap<>();
-    for (String key : FOR_FILTER) {
+    for (String key : Options.FOR_FILTER) {
       if (values.containsKey(key)) {
         options.put(key, values.get(key));
       }
@@ -293,7 +242,7 @@ public final class SettingsReader {
     Map<String, String> own = new LinkedHashMap<>();
     values.forEach(
         (key, value) -> {
-          if (PASSED_ON.contains(key) && !value.isEmpty()) {
+          if (Options.PASSED_ON.contains(key) && !value.isEmpty()) {
             own.put(key, value);
           }
         });
@@ -329,7 +278,7 @@ public final class SettingsReader {
   }
 
   private List<JailStatus.Setting> inForce() {
-    Map<String, String> all = new java.util.TreeMap<>(DEFAULTS);
+    Map<String, String> all = new java.util.TreeMap<>(Options.DEFAULTS);
     all.putIfAbsent("filter", jail);
     all.putAll(values);
     return all.entrySet().stream()

@@ -3,6 +3,7 @@ package org.gaoler.core.fake;
 import java.util.List;
 import org.gaoler.api.BanStore;
 import org.gaoler.api.Fault;
+import org.gaoler.api.Offender;
 
 /** The store of a process that can be killed: from then on nothing of it reaches the disk. */
 public final class CutStore implements BanStore {
@@ -23,6 +24,14 @@ public final class CutStore implements BanStore {
   @Override
   public List<Entry> load() throws Fault {
     return disk.load();
+  }
+
+  @Override
+  public synchronized List<Mark> marks(String jail, Offender offender) throws Fault {
+    if (cut) {
+      throw new Fault("the process is dead");
+    }
+    return disk.marks(jail, offender);
   }
 
   @Override

@@ -42,7 +42,15 @@ final class Schema {
               "CREATE TABLE owed (place INTEGER PRIMARY KEY, jail TEXT NOT NULL,"
                   + " action TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL,"
                   + " at_nanos INTEGER NOT NULL, kind TEXT NOT NULL, sentence BLOB,"
-                  + " UNIQUE (jail, action, id))"));
+                  + " UNIQUE (jail, action, id))"),
+          List.of(
+              "CREATE TABLE mark (id INTEGER PRIMARY KEY, jail TEXT NOT NULL,"
+                  + " offender TEXT NOT NULL, at INTEGER NOT NULL, at_nanos INTEGER NOT NULL,"
+                  + " weight INTEGER NOT NULL, line TEXT NOT NULL)",
+              "CREATE INDEX mark_offender ON mark (jail, offender)"));
+
+  /** From this version on each failure that counts is a row of its own. */
+  private static final int MARKS = 5;
 
   private Schema() {}
 
@@ -61,6 +69,9 @@ final class Schema {
         for (String change : step) {
           statement.executeUpdate(change);
         }
+      }
+      if (version < MARKS) {
+        PackedTally.unpack(connection);
       }
       if (version < STEPS.size()) {
         statement.executeUpdate("PRAGMA user_version = " + STEPS.size());

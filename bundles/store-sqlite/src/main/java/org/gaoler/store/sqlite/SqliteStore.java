@@ -3,10 +3,13 @@ package org.gaoler.store.sqlite;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.gaoler.api.BanStore;
 import org.gaoler.api.Fault;
+import org.gaoler.api.Offender;
 import org.gaoler.api.TimeSpan;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -56,8 +59,34 @@ public final class SqliteStore implements BanStore {
   }
 
   @Override
-  public synchronized List<Entry> load() throws Fault {
-    TimeSpan kept =
+  public List<Entry> load() throws Fault {
+    List<Entry> entries = new ArrayList<>();
+    load(entries::add);
+    return entries;
+  }
+
+  @Override
+  public synchronized void load(Consumer<Entry> entries) throws Fault {
+    List<Entry> kept = loaded();
+    kept.forEach(entries);
+    try {
+      Database open = opened();
+      open.tables().marks().read(entries);
+      open.commit();
+    } catch (SQLException failed) {
+      close();
+      if (!Trouble.damaged(failed)) {
+        throw Trouble.with("cannot read", file, failed);
+      }
+      DamagedFile.setAside(file, failed, clock.instant());
+      if (!kept.isEmpty()) {
+        commit(kept);
+      }
+    }
+  }
+
+  private List<Entry> loaded() throws Fault {
+    TimeSpan age =
         TimeSpan.parse(retention)
             .orElseThrow(
                 () ->
@@ -68,7 +97,7 @@ public final class SqliteStore implements BanStore {
                             + ": accepted are "
                             + TimeSpan.ACCEPTED));
     try {
-      return read(kept);
+      return read(age);
     } catch (SQLException failed) {
       close();
       if (!Trouble.damaged(failed)) {
@@ -77,10 +106,23 @@ public final class SqliteStore implements BanStore {
       DamagedFile.setAside(file, failed, clock.instant());
     }
     try {
-      return read(kept);
+      return read(age);
     } catch (SQLException again) {
       close();
       throw Trouble.with("cannot begin", file, again);
+    }
+  }
+
+  @Override
+  public synchronized List<Mark> marks(String jail, Offender offender) throws Fault {
+    try {
+      Database open = opened();
+      List<Mark> marks = open.tables().marks().of(jail, OffenderText.of(offender));
+      open.commit();
+      return marks;
+    } catch (SQLException failed) {
+      close();
+      throw Trouble.with("cannot read", file, failed);
     }
   }
 

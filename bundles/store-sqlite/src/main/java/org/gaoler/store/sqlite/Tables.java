@@ -1,21 +1,18 @@
 package org.gaoler.store.sqlite;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.gaoler.api.BanStore.Counted;
 import org.gaoler.api.BanStore.Ended;
 import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.BanStore.Imposed;
+import org.gaoler.api.BanStore.Marked;
 import org.gaoler.api.BanStore.Memory;
 import org.gaoler.api.BanStore.Opened;
 import org.gaoler.api.BanStore.Owed;
@@ -28,24 +25,28 @@ import org.gaoler.api.Position;
 import org.gaoler.api.Sentence;
 import org.gaoler.api.Teardown;
 import org.gaoler.api.Traffic;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /** Writes entries into their tables and reads them back. */
 final class Tables {
 
-  private final Connection connection;
-  private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private final Statements statements;
+  private final MarkTable marks;
 
   Tables(Connection connection) {
-    this.connection = connection;
+    this.statements = new Statements(connection);
+    this.marks = new MarkTable(statements);
+  }
+
+  /** The failures that count. */
+  MarkTable marks() {
+    return marks;
   }
 
   private interface Row {
     Entry entry(ResultSet row) throws SQLException;
   }
 
-  /** Everything kept. */
+  /** Everything kept but the failures that count. */
   List<Entry> read() throws SQLException {
     List<Entry> entries = new ArrayList<>();
     Shared shared = new Shared();
@@ -56,10 +57,6 @@ final class Tables {
     read(
         "SELECT jail, source, memory FROM memory",
         row -> new Memory(row.getString(1), row.getString(2), row.getString(3)),
-        entries::add);
-    read(
-        "SELECT jail, offender, marks FROM tally",
-        row -> new Window(row.getString(1), offender(row), Packed.marks(row.getBytes(3))),
         entries::add);
     read(
         "SELECT jail, offender, since, since_nanos, until, until_nanos, origin, reason, lines,"
@@ -110,7 +107,9 @@ final class Tables {
     } else if (entry instanceof Memory memory) {
       write(memory);
     } else if (entry instanceof Window window) {
-      write(window);
+      marks.replace(window.jail(), OffenderText.of(window.offender()), window.marks());
+    } else if (entry instanceof Marked marked) {
+      marks.extend(marked.jail(), OffenderText.of(marked.offender()), marked);
     } else if (entry instanceof Imposed imposed) {
       write(imposed.sentence());
     } else if (entry instanceof Ended ended) {
@@ -161,19 +160,6 @@ final class Tables {
     }
   }
 
-  private void write(Window window) throws SQLException {
-    String offender = OffenderText.of(window.offender());
-    if (window.marks().isEmpty()) {
-      run("DELETE FROM tally WHERE jail = ? AND offender = ?", window.jail(), offender);
-    } else {
-      run(
-          "INSERT OR REPLACE INTO tally VALUES (?, ?, ?)",
-          window.jail(),
-          offender,
-          Packed.marks(window.marks()));
-    }
-  }
-
   private void write(Sentence sentence) throws SQLException {
     String offender = OffenderText.of(sentence.offender());
     run(
@@ -213,34 +199,12 @@ final class Tables {
     }
   }
 
-  /** Runs a statement; a moment takes two places, seconds and nanoseconds. */
   private void run(String sql, Object... values) throws SQLException {
-    PreparedStatement statement = statements.get(sql);
-    if (statement == null) {
-      statement = connection.prepareStatement(sql);
-      statements.put(sql, statement);
-    }
-    int place = 0;
-    for (Object value : values) {
-      if (value instanceof Instant instant) {
-        statement.setLong(++place, instant.getEpochSecond());
-        statement.setInt(++place, instant.getNano());
-      } else {
-        statement.setObject(++place, value);
-      }
-    }
-    statement.executeUpdate();
+    statements.run(sql, values);
   }
 
   private void read(String sql, Row reading, Consumer<Entry> entries) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        entries.accept(reading.entry(rows));
-      }
-    } catch (RuntimeException unreadable) {
-      throw new SQLiteException(sql + ": " + unreadable, SQLiteErrorCode.SQLITE_CORRUPT);
-    }
+    statements.once(sql, row -> entries.accept(reading.entry(row)));
   }
 
   private static Sentence sentence(ResultSet row, Shared shared) throws SQLException {

@@ -14,6 +14,7 @@ import org.gaoler.api.BanStore.Ended;
 import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.BanStore.Imposed;
 import org.gaoler.api.BanStore.Mark;
+import org.gaoler.api.BanStore.Marked;
 import org.gaoler.api.BanStore.Memory;
 import org.gaoler.api.BanStore.Opened;
 import org.gaoler.api.BanStore.Owed;
@@ -53,10 +54,13 @@ final class RandomEntries {
   }
 
   private Entry entry() {
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(11)) {
       case 0 -> new Read(jail(), source(), new Position(text(), random.nextLong()));
       case 1 -> new Memory(jail(), source(), text());
       case 2 -> new Window(jail(), offender(), marks());
+      case 9, 10 ->
+          new Marked(
+              jail(), offender(), marks(), random.nextBoolean() ? instant() : Instant.MIN);
       case 3 -> new Imposed(sentence());
       case 4 -> new Ended(jail(), offender(), instant(), random.nextBoolean());
       case 5 ->

@@ -12,22 +12,30 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gaoler.api.BanStore.Ended;
 import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.BanStore.Imposed;
+import org.gaoler.api.BanStore.Mark;
+import org.gaoler.api.BanStore.Marked;
 import org.gaoler.api.BanStore.Owed;
 import org.gaoler.api.BanStore.Read;
 import org.gaoler.api.BanStore.Told;
+import org.gaoler.api.BanStore.Window;
 import org.gaoler.api.Fault;
 import org.gaoler.api.Notice;
 import org.gaoler.api.Offender;
@@ -43,6 +51,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SqliteStoreTest {
 
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+
+  private static final Offender CARL = Offender.parse("192.0.2.1");
+  private static final Offender DORA = Offender.parse("2001:db8::1");
 
   @TempDir Path folder;
   private SqliteStore store;
@@ -66,11 +77,128 @@ final class SqliteStoreTest {
       model.commit(batch);
       if (i % 20 == 0) {
         store.close();
-        assertThat(open()).containsExactlyInAnyOrderElementsOf(model.load());
+        assertThat(gathered(open())).isEqualTo(gathered(model.load()));
       }
     }
     store.close();
-    assertThat(open()).containsExactlyInAnyOrderElementsOf(model.load());
+    assertThat(gathered(open())).isEqualTo(gathered(model.load()));
+  }
+
+  /** All entries, the failures of each offender together and with their lines. */
+  private Set<Object> gathered(List<Entry> entries) throws Fault {
+    Set<Object> gathered = new HashSet<>();
+    for (Entry entry : entries) {
+      if (entry instanceof Marked marked) {
+        List<Mark> marks = store.marks(marked.jail(), marked.offender());
+        gathered.add(new Gathered(marked.jail(), marked.offender(), Set.copyOf(marks)));
+      } else if (entry instanceof Window window) {
+        Set<Mark> marks = Set.copyOf(window.marks());
+        gathered.add(new Gathered(window.jail(), window.offender(), marks));
+      } else {
+        assertThat(gathered.add(entry)).isTrue();
+      }
+    }
+    return gathered;
+  }
+
+  private record Gathered(String jail, Offender offender, Set<Mark> marks) {}
+
+  @Test
+  void failuresAreLoadedInTheOrderTheyCameWithoutTheirLines() throws Exception {
+    open();
+    store.commit(List.of(marked(CARL, 5), marked(DORA, 3)));
+    store.commit(List.of(marked(CARL, 4)));
+    store.close();
+
+    assertThat(open())
+        .extracting(entry -> ((Marked) entry).offender())
+        .containsExactly(CARL, DORA, CARL);
+    assertThat(store.load())
+        .extracting(entry -> ((Marked) entry).marks())
+        .contains(List.of(new Mark(NOW.plusSeconds(4), 1, "")));
+    assertThat(store.marks("sshd", CARL))
+        .containsExactly(
+            new Mark(NOW.plusSeconds(4), 1, "line 4"), new Mark(NOW.plusSeconds(5), 1, "line 5"));
+    assertThat(store.marks("other", CARL)).isEmpty();
+  }
+
+  private static Entry marked(Offender offender, int second) {
+    Mark mark = new Mark(NOW.plusSeconds(second), 1, "line " + second);
+    return new Marked("sshd", offender, List.of(mark), Instant.MIN);
+  }
+
+  @Test
+  void failuresThatCountNoMoreAreForgotten() throws Exception {
+    open();
+    store.commit(List.of(marked(CARL, 1), marked(CARL, 2), marked(DORA, 1)));
+    store.commit(List.of(new Marked("sshd", CARL, List.of(), NOW.plusSeconds(2))));
+    assertThat(store.marks("sshd", CARL))
+        .containsExactly(new Mark(NOW.plusSeconds(2), 1, "line 2"));
+    store.commit(List.of(new Window("sshd", CARL, List.of())));
+    assertThat(store.marks("sshd", CARL)).isEmpty();
+    assertThat(store.marks("sshd", DORA)).hasSize(1);
+  }
+
+  @Test
+  void failuresThatAnEarlierVersionKeptStillCount() throws Exception {
+    open();
+    store.close();
+    List<Mark> marks = List.of(new Mark(NOW, 2, "first"), new Mark(NOW.plusNanos(7), 1, "second"));
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file())) {
+      downgrade(connection, 4);
+      try (PreparedStatement insert =
+          connection.prepareStatement("INSERT INTO tally VALUES ('sshd', '192.0.2.1', ?)")) {
+        insert.setBytes(1, Packed.marks(marks));
+        insert.executeUpdate();
+      }
+    }
+    assertThat(open()).hasSize(2);
+    assertThat(store.marks("sshd", CARL)).isEqualTo(marks);
+  }
+
+  /** Takes back the steps of later versions. */
+  private static void downgrade(Connection connection, int version) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("DROP TABLE mark");
+      statement.executeUpdate(
+          "CREATE TABLE tally (jail TEXT, offender TEXT, marks BLOB NOT NULL,"
+              + " PRIMARY KEY (jail, offender)) WITHOUT ROWID");
+      statement.executeUpdate("PRAGMA user_version = " + version);
+    }
+  }
+
+  @Test
+  void bansOutliveDamageToTheFailures() throws Exception {
+    open();
+    List<Entry> bans = many(20);
+    store.commit(bans);
+    for (int i = 0; i < 500; i++) {
+      store.commit(List.of(marked(Offender.parse("198.18.1." + i % 250), i)));
+    }
+    store.close();
+    damage("SELECT pageno FROM dbstat WHERE name = 'mark' AND pagetype = 'leaf'");
+
+    assertThat(open().stream().filter(Imposed.class::isInstance))
+        .containsExactlyInAnyOrderElementsOf(bans);
+    assertThat(damaged()).hasSize(1);
+    store.close();
+    assertThat(open()).containsExactlyInAnyOrderElementsOf(bans);
+  }
+
+  private void damage(String pages) throws Exception {
+    List<Long> places = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(pages)) {
+      while (rows.next()) {
+        places.add((rows.getLong(1) - 1) * 4096);
+      }
+    }
+    try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+      for (long place : places) {
+        channel.write(ByteBuffer.wrap(new byte[512]), place);
+      }
+    }
   }
 
   @Test
@@ -162,7 +290,7 @@ final class SqliteStoreTest {
       statement.executeUpdate("ALTER TABLE sentence DROP COLUMN failures");
       statement.executeUpdate("ALTER TABLE sentence DROP COLUMN fields");
       statement.executeUpdate("DROP TABLE owed");
-      statement.executeUpdate("PRAGMA user_version = 2");
+      downgrade(connection, 2);
     }
     assertThat(open()).containsExactlyInAnyOrderElementsOf(kept);
   }
