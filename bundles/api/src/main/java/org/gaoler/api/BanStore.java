@@ -17,8 +17,8 @@ public interface BanStore {
    * Everything as of the last commit, at once; for few entries.
    *
    * @return entries of which, apart from {@link Marked}, no two speak of the same thing; ended
-   *     sentences only as {@link Ended} by an operator; {@link Owed} in the order in which they were
-   *     committed; failures that count as {@link Window} or {@link Marked}, those that were
+   *     sentences only as {@link Ended} by an operator; {@link Owed} in the order in which they
+   *     were committed; failures that count as {@link Window} or {@link Marked}, those that were
    *     committed last at the end
    * @throws Fault if it cannot be read: path, what came back, what to do
    */
@@ -101,8 +101,7 @@ public interface BanStore {
    * @param since those committed before and older than this count no more and are forgotten; {@link
    *     Instant#MIN} if all of them go on counting
    */
-  record Marked(String jail, Offender offender, List<Mark> marks, Instant since)
-      implements Entry {
+  record Marked(String jail, Offender offender, List<Mark> marks, Instant since) implements Entry {
     public Marked {
       marks = List.copyOf(marks);
     }

@@ -23,6 +23,7 @@ import java.util.OptionalInt;
  * @param namesWaiting failures that will count once their offender's name has been looked up
  * @param remarks what is to be known of its filter's use, such as expressions that were given up on
  *     lines that cost too much: one line each
+ * @param evicted offenders whose failures were forgotten for want of memory since start
  */
 public record JailStatus(
     String name,
@@ -38,7 +39,59 @@ public record JailStatus(
     int banned,
     long bannedTotal,
     int namesWaiting,
-    List<String> remarks) {
+    List<String> remarks,
+    long evicted) {
+
+  /**
+   * A jail that had memory enough.
+   *
+   * @param name its name
+   * @param state what it is doing
+   * @param reasons why it is not simply watching: one line each
+   * @param filter its filter as configured
+   * @param backend the backend in use and why
+   * @param sources the logs it follows
+   * @param actions its actions
+   * @param settings the values in force with their origin
+   * @param tracked offenders with failures that still count
+   * @param failures failures found since start
+   * @param banned sentences in force
+   * @param bannedTotal sentences passed since start
+   * @param namesWaiting failures that wait for their offender's name to be looked up
+   * @param remarks what is to be known of its filter's use: one line each
+   */
+  public JailStatus(
+      String name,
+      State state,
+      List<String> reasons,
+      String filter,
+      String backend,
+      List<Source> sources,
+      List<Action> actions,
+      List<Setting> settings,
+      int tracked,
+      long failures,
+      int banned,
+      long bannedTotal,
+      int namesWaiting,
+      List<String> remarks) {
+    this(
+        name,
+        state,
+        reasons,
+        filter,
+        backend,
+        sources,
+        actions,
+        settings,
+        tracked,
+        failures,
+        banned,
+        bannedTotal,
+        namesWaiting,
+        remarks,
+        0);
+  }
 
   /**
    * A jail in which no name waits and nothing is to be remarked.

@@ -17,6 +17,7 @@ final class JailJson {
         .put("filter", jail.filter())
         .put("backend", jail.backend())
         .put("tracked", jail.tracked())
+        .put("evicted", jail.evicted())
         .put("failures", jail.failures())
         .put("banned", jail.banned())
         .put("bannedTotal", jail.bannedTotal())

@@ -24,7 +24,7 @@ final class JailText {
     for (JailStatus.Action action : jail.actions()) {
       field(call, "action", action(call, action));
     }
-    field(call, "failures", jail.failures() + ", " + jail.tracked() + " offenders tracked");
+    field(call, "failures", failures(jail));
     field(call, "bans", jail.banned() + ", " + jail.bannedTotal() + " since start");
     if (verbose) {
       call.say("  names waiting: " + jail.namesWaiting());
@@ -36,6 +36,12 @@ final class JailText {
         call.say(Clean.line("  set       " + setting.key() + " = " + setting.value()) + origin);
       }
     }
+  }
+
+  private static String failures(JailStatus jail) {
+    String forgotten =
+        jail.evicted() == 0 ? "" : ", " + jail.evicted() + " forgotten for want of memory";
+    return jail.failures() + ", " + jail.tracked() + " offenders tracked" + forgotten;
   }
 
   private static void field(Call call, String name, String text) throws IOException {

@@ -94,7 +94,8 @@ final class Desk {
         1,
         4,
         0,
-        List.of("the expression at x.conf line 2 was given up on 3 lines"));
+        List.of("the expression at x.conf line 2 was given up on 3 lines"),
+        2);
   }
 
   static Sentence sentence(String jail, String address, String... lines) {

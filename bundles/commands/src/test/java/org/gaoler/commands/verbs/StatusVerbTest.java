@@ -42,7 +42,7 @@ class StatusVerbTest {
               backend   inotify (auto: the log file exists)
               log       /var/log/auth.log: following, 120 lines, last 12s ago
               action    iptables: in force, holds 1
-              failures  17, 3 offenders tracked
+              failures  17, 3 offenders tracked, 2 forgotten for want of memory
               bans      1, 4 since start
             """);
   }
@@ -68,7 +68,7 @@ class StatusVerbTest {
                 + "\"reasons\":[\"action x failed\"],"
                 + "\"filter\":\"sshd[mode=normal]\","
                 + "\"backend\":\"inotify (auto: the log file exists)\","
-                + "\"tracked\":3,\"failures\":17,\"banned\":1,\"bannedTotal\":4,"
+                + "\"tracked\":3,\"evicted\":2,\"failures\":17,\"banned\":1,\"bannedTotal\":4,"
                 + "\"namesWaiting\":0,\"remarks\":[\"the expression at x.conf line 2 was given up on 3 lines\"],"
                 + "\"sources\":[{\"name\":\"/var/log/auth.log\",\"condition\":\"following\","
                 + "\"lines\":120,\"lastLine\":\"2026-03-01T09:59:48Z\"}],"

@@ -73,7 +73,8 @@ public final class StatusReport {
         gaol.docket().count(jail.name()),
         jail.sentences(),
         jail.namesWaiting(),
-        jail.remarks());
+        jail.remarks(),
+        jail.evicted());
   }
 
   private static JailStatus.Source source(LaneSource source) {

@@ -59,8 +59,7 @@ final class RandomEntries {
       case 1 -> new Memory(jail(), source(), text());
       case 2 -> new Window(jail(), offender(), marks());
       case 9, 10 ->
-          new Marked(
-              jail(), offender(), marks(), random.nextBoolean() ? instant() : Instant.MIN);
+          new Marked(jail(), offender(), marks(), random.nextBoolean() ? instant() : Instant.MIN);
       case 3 -> new Imposed(sentence());
       case 4 -> new Ended(jail(), offender(), instant(), random.nextBoolean());
       case 5 ->
