@@ -1,6 +1,7 @@
 package org.gaoler.action.blocklist;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.gaoler.api.Ban;
 import org.gaoler.api.IpBlock;
@@ -20,6 +21,8 @@ record Entry(IpBlock address, Instant since, Instant until, String jail, String 
   private static final int LONGEST_REASON = 200;
 
   Entry {
+    since = since.truncatedTo(ChronoUnit.SECONDS);
+    until = until.truncatedTo(ChronoUnit.SECONDS);
     reason = reason.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
     reason = reason.substring(0, Math.min(LONGEST_REASON, reason.length()));
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.gaoler.api.Ban;
 import org.gaoler.api.Enforcer;
 import org.gaoler.api.EnforcerFactory.Order;
@@ -213,6 +214,10 @@ final class Prison implements AutoCloseable {
 
   void await(String what, Eventually.Condition condition) {
     Eventually.await(what, PATIENCE, condition);
+  }
+
+  void await(Supplier<String> what, Eventually.Condition condition) {
+    Eventually.await(() -> what.get() + broken, PATIENCE, condition);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.gaoler.action.webhook;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ record Story(Notice notice, String host, String name, int most) {
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put("event", notice.id());
     tags.put("kind", kind());
-    tags.put("time", notice.when().toString());
+    tags.put("time", seconds(notice.when()));
     tags.put("jail", notice.jail());
     tags.put("name", name);
     tags.put("host", host);
@@ -47,8 +48,8 @@ record Story(Notice notice, String host, String name, int most) {
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put("ip", cut(sentence.offender().toString()));
     tags.put("family", family(sentence));
-    tags.put("since", sentence.from().toString());
-    tags.put("until", sentence.permanent() ? "" : sentence.until().toString());
+    tags.put("since", seconds(sentence.from()));
+    tags.put("until", sentence.permanent() ? "" : seconds(sentence.until()));
     tags.put("bantime", Long.toString(seconds(sentence)));
     tags.put("origin", lower(sentence.origin()));
     tags.put("reason", cut(sentence.reason()));
@@ -61,6 +62,10 @@ record Story(Notice notice, String host, String name, int most) {
 
   private String kind() {
     return lower(notice.kind());
+  }
+
+  private static String seconds(Instant moment) {
+    return moment.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static String lower(Enum<?> word) {
@@ -119,7 +124,7 @@ record Story(Notice notice, String host, String name, int most) {
         .sentence()
         .map(
             each ->
-                (each.permanent() ? " for ever" : " until " + each.until())
+                (each.permanent() ? " for ever" : " until " + seconds(each.until()))
                     + (each.reason().isBlank() ? "" : ": " + cut(each.reason())))
         .orElse("");
   }
@@ -129,7 +134,7 @@ record Story(Notice notice, String host, String name, int most) {
     List<String> members = new ArrayList<>();
     members.add(member("event", notice.id()));
     members.add(member("kind", kind()));
-    members.add(member("time", notice.when().toString()));
+    members.add(member("time", seconds(notice.when())));
     members.add(member("host", host));
     members.add(member("jail", notice.jail()));
     notice.sentence().ifPresent(sentence -> members.addAll(members(sentence)));
@@ -141,7 +146,7 @@ record Story(Notice notice, String host, String name, int most) {
     members.add(member("ip", cut(sentence.offender().toString())));
     String family = family(sentence);
     members.add("\"family\": " + (family.isEmpty() ? "null" : family));
-    members.add(member("since", sentence.from().toString()));
+    members.add(member("since", seconds(sentence.from())));
     members.add(sentence.permanent() ? "\"until\": null" : until(sentence.until()));
     members.add(member("origin", lower(sentence.origin())));
     members.add(member("reason", cut(sentence.reason())));
@@ -155,7 +160,7 @@ record Story(Notice notice, String host, String name, int most) {
   }
 
   private static String until(Instant until) {
-    return member("until", until.toString());
+    return member("until", seconds(until));
   }
 
   static String member(String key, String value) {

@@ -1,6 +1,7 @@
 package org.gaoler.action.webhook;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -170,9 +171,9 @@ final class WebhookNotifier implements Notifier {
   }
 
   private String failed(Letter letter, IOException failure) {
-    String kind = failure.getClass().getSimpleName().replaceAll("(Exception|IOException)$", "");
-    String what = Optional.ofNullable(failure.getMessage()).orElse("");
-    return place() + event(letter) + ": " + (kind + " " + what).strip();
+    String what = Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
+    String known = failure instanceof UnknownHostException ? "no address is known of " : "";
+    return place() + event(letter) + ": " + known + what;
   }
 
   private static String answered(Reply reply) {
