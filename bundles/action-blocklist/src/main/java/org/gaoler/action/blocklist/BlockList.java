@@ -3,14 +3,13 @@ package org.gaoler.action.blocklist;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.gaoler.action.blocklist.Claim.Held;
 import org.gaoler.api.Ban;
@@ -42,7 +41,7 @@ final class BlockList {
   private final Memory memory;
   private final ListFile file;
   private final Complaints complaints = new Complaints();
-  private final Map<String, Party> parties = new TreeMap<>();
+  private final Map<String, Party> parties = new ConcurrentSkipListMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private boolean suspect = true;
   private boolean gone = true;
@@ -82,12 +81,7 @@ final class BlockList {
 
   /** A jail keeps its bans here from now on. */
   void join(Party party) {
-    lock.lock();
-    try {
-      parties.put(party.jail(), party);
-    } finally {
-      lock.unlock();
-    }
+    parties.put(party.jail(), party);
   }
 
   /**
@@ -96,23 +90,13 @@ final class BlockList {
    * @return whether that was the last one
    */
   boolean leave(Party party) {
-    lock.lock();
-    try {
-      parties.remove(party.jail(), party);
-      return parties.isEmpty();
-    } finally {
-      lock.unlock();
-    }
+    parties.remove(party.jail(), party);
+    return parties.isEmpty();
   }
 
   /** The jails that keep their bans here. */
   List<Party> parties() {
-    lock.lock();
-    try {
-      return List.copyOf(parties.values());
-    } finally {
-      lock.unlock();
-    }
+    return List.copyOf(parties.values());
   }
 
   /** Brings bans and unbans of a jail in. */
@@ -294,20 +278,10 @@ final class BlockList {
   }
 
   private List<Wish> wanted() {
-    List<Wish> wishes = new ArrayList<>();
-    if (parties.isEmpty()) {
-      return wishes;
-    }
-    String first = parties.keySet().iterator().next();
-    edits.added().forEach((who, line) -> wishes.add(new Wish(true, who, first, who, line)));
-    for (IpBlock who : edits.deleted()) {
-      claims
-          .all()
-          .get(who)
-          .holders()
-          .forEach((jail, held) -> wishes.add(new Wish(false, who, jail, held.unit(), 0)));
-    }
-    return wishes;
+    return parties.keySet().stream()
+        .findFirst()
+        .map(first -> Wish.all(edits, claims, first))
+        .orElse(List.of());
   }
 
   /** Whether somebody still wants this. */

@@ -156,7 +156,6 @@ final class Lists implements IgnoreRule {
     return parties().stream()
         .filter(party -> party.jail().equals(jail))
         .flatMap(party -> party.allow().reason(offender).stream())
-        .map(where -> "allowed by " + where)
         .findFirst();
   }
 

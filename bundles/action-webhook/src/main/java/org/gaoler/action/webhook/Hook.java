@@ -1,10 +1,7 @@
 package org.gaoler.action.webhook;
 
 import java.net.InetSocketAddress;
-import java.net.MalformedURLException;
 import java.net.Proxy;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,10 +26,10 @@ final class Hook {
   private static final String AT_END = "@/";
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,100}");
   private static final Pattern PRINTABLE = Pattern.compile("[ -~]{0,4000}");
-  private static final Set<String> LOOPBACK = Set.of("localhost", "[::1]");
 
   private final Options options;
   private final Set<Notice.Kind> kinds = EnumSet.noneOf(Notice.Kind.class);
+  private final Target target;
   private final Duration digest;
   private final int lines;
 
@@ -40,12 +37,7 @@ final class Hook {
     this.options = options;
     this.digest = options.time("digest", Duration.ZERO, LONGEST_DIGEST);
     this.lines = options.number("lines", MOST_LINES);
-    if (options.given("url").isEmpty()) {
-      throw options.wrong("url", "https URLs, or @ and a file that holds one");
-    }
-    if (secret("url", options.text("url")).isEmpty()) {
-      url(options.text("url").replaceAll("<[^<>]*>", "x"));
-    }
+    this.target = new Target(options);
     if (!Set.of("POST", "PUT").contains(options.text("method"))) {
       throw options.wrong("method", "POST, PUT");
     }
@@ -156,47 +148,14 @@ final class Hook {
     };
   }
 
-  private Optional<Path> secret(String option, String text) throws Fault {
-    return text.startsWith(AT_END)
-        ? Optional.of(options.path(option, text.substring(1)))
-        : Optional.empty();
-  }
-
   /** Where to, with its tags filled in. Its file is read each time, so that it may change. */
   URL url(Map<String, String> tags) throws Fault {
-    String text = options.text("url");
-    Optional<Path> file = secret("url", text);
-    String whole = file.isPresent() ? Secrets.line("url", file.get()) : text;
-    return url(new Template(whole).filled(tags, Escape.FORM::of));
+    return target.url(tags);
   }
 
-  private URL url(String text) throws Fault {
-    try {
-      URI uri = new URI(text);
-      String host = Optional.ofNullable(uri.getHost()).orElse("");
-      boolean near = LOOPBACK.contains(host) || host.matches("127(\\.\\d{1,3}){3}");
-      boolean known =
-          "https".equalsIgnoreCase(uri.getScheme())
-              || "http".equalsIgnoreCase(uri.getScheme()) && near;
-      if (known && !host.isEmpty() && uri.getUserInfo() == null && uri.getFragment() == null) {
-        return uri.toURL();
-      }
-    } catch (URISyntaxException | MalformedURLException | IllegalArgumentException wrong) {
-      throw new Fault(accepted(), wrong);
-    }
-    throw new Fault(accepted());
-  }
-
-  /** Where to, in messages: the rest of it may be secret. */
+  /** Where to, in messages. */
   String place() {
-    return options.text("url").replaceFirst("^(\\w+:/*[^/?#@]{0,60}).*$", "$1/...");
-  }
-
-  private String accepted() {
-    return "option url = "
-        + place()
-        + ": accepted are https URLs without user, http ones for this machine alone, and @ and a"
-        + " file whose first line is one";
+    return target.place();
   }
 
   /** The headers as configured; a file at the end of a value is read each time. */

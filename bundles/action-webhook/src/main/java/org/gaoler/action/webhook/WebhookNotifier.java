@@ -176,13 +176,9 @@ final class WebhookNotifier implements Notifier {
     return place() + event(letter) + ": " + known + what;
   }
 
-  private static String answered(Reply reply) {
-    String said = reply.text().isEmpty() ? "" : " \"" + reply.text() + "\"";
-    return "the server answered " + reply.status() + said;
-  }
-
   private String answered(Letter letter, Reply reply) {
-    return place() + event(letter) + ": " + answered(reply);
+    String said = reply.text().isEmpty() ? "" : " \"" + reply.text() + "\"";
+    return place() + event(letter) + ": the server answered " + reply.status() + said;
   }
 
   private static String event(Letter letter) {
