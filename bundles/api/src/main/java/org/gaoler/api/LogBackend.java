@@ -1,5 +1,7 @@
 package org.gaoler.api;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -33,6 +35,18 @@ public interface LogBackend {
    * @return what is missing and the command that mends it, or empty if it works
    */
   default Optional<String> unusable() {
+    return Optional.empty();
+  }
+
+  /**
+   * The place behind so many bytes of a file as it is now, for a log that another program has read.
+   *
+   * @param file the file
+   * @param offset behind the end of a line
+   * @return empty if there is no such file, if it is shorter, or if this backend reads no files
+   * @throws IOException if it cannot be read
+   */
+  default Optional<Position> place(Path file, long offset) throws IOException {
     return Optional.empty();
   }
 

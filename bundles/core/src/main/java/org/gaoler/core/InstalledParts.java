@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.gaoler.api.BanArchive;
 import org.gaoler.api.EnforcerFactory;
 import org.gaoler.api.FilterSource;
 import org.gaoler.api.IgnoreRule;
@@ -29,6 +30,7 @@ public final class InstalledParts implements Parts {
   private final List<Offer<EnforcerFactory>> factories = new CopyOnWriteArrayList<>();
   private final List<Offer<NotifierFactory>> notifiers = new CopyOnWriteArrayList<>();
   private final List<Offer<IgnoreRule>> rules = new CopyOnWriteArrayList<>();
+  private final List<Offer<BanArchive>> archives = new CopyOnWriteArrayList<>();
   private final List<Offer<FilterSource>> sources = new CopyOnWriteArrayList<>();
   private volatile Runnable changed = () -> {};
 
@@ -80,6 +82,15 @@ public final class InstalledParts implements Parts {
 
   void removeFilters(ServiceReference<FilterSource> reference) {
     remove(sources, reference);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addArchive(ServiceReference<BanArchive> reference, BanArchive service) {
+    archives.add(new Offer<>(reference, service));
+  }
+
+  void removeArchive(ServiceReference<BanArchive> reference) {
+    archives.removeIf(offer -> offer.reference().equals(reference));
   }
 
   private <T> void add(List<Offer<T>> offers, ServiceReference<T> reference, T service) {
@@ -140,6 +151,11 @@ public final class InstalledParts implements Parts {
     return sources.stream()
         .max((one, other) -> one.reference().compareTo(other.reference()))
         .map(Offer::service);
+  }
+
+  @Override
+  public Optional<BanArchive> archive(String format) {
+    return Optional.ofNullable(byName(archives, BanArchive.FORMAT).get(format));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.gaoler.testkit;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.gaoler.api.operate.BanCounter;
 import org.gaoler.api.operate.BanOrder;
 import org.gaoler.api.operate.Event;
 import org.gaoler.api.operate.Finding;
+import org.gaoler.api.operate.Imported;
 import org.gaoler.api.operate.JailStatus;
 import org.gaoler.api.operate.Operator;
 import org.gaoler.api.operate.Verification;
@@ -43,6 +45,8 @@ public final class FakeOperator implements Operator {
   private final List<BanCounter> counters = new ArrayList<>();
   private final List<String> left = new CopyOnWriteArrayList<>();
   private volatile Optional<Boolean> stopped = Optional.empty();
+  private volatile Optional<Imported> imported = Optional.empty();
+  private volatile boolean rehearsed;
   private final List<Finding> findings = new CopyOnWriteArrayList<>();
 
   /**
@@ -101,6 +105,23 @@ public final class FakeOperator implements Operator {
   @Override
   public synchronized List<JailStatus> jails(boolean firewall) {
     return List.copyOf(jails.values());
+  }
+
+  /** Sets what is taken over from whatever file. */
+  public FakeOperator with(Imported offered) {
+    imported = Optional.of(offered);
+    return this;
+  }
+
+  /** Whether the latest file was only tried. */
+  public boolean rehearsed() {
+    return rehearsed;
+  }
+
+  @Override
+  public Imported takeOver(Path file, boolean rehearsal) throws Fault {
+    rehearsed = rehearsal;
+    return imported.orElseThrow(() -> new Fault("cannot read " + file + ": there is no such file"));
   }
 
   @Override

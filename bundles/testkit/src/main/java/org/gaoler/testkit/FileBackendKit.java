@@ -9,11 +9,13 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.gaoler.api.Fault;
 import org.gaoler.api.LogBackend.Follow;
 import org.gaoler.api.LogSpec;
+import org.gaoler.api.Position;
 import org.gaoler.api.SourceChange.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -271,5 +273,19 @@ public abstract class FileBackendKit extends FileArchiveKit {
     second.awaitLines(1);
     second.awaitChange(Kind.ROTATED, 1);
     assertThat(second.lines()).containsExactly("another");
+  }
+
+  @Test
+  void readsOnWhereAnotherProgramStopped() throws Exception {
+    append(file, "read before\nread too\nnot read\n");
+    Position place = backend().place(file, "read before\nread too\n".length()).orElseThrow();
+    LineCollector sink = new LineCollector(Map.of(file.toString(), place));
+    follow(log(), sink);
+    sink.awaitLines(1);
+    append(file, "new\n");
+    sink.awaitLines(2);
+    assertThat(sink.lines()).containsExactly("not read", "new");
+    assertThat(backend().place(file, 1000)).isEmpty();
+    assertThat(backend().place(directory.resolve("absent.log"), 0)).isEmpty();
   }
 }

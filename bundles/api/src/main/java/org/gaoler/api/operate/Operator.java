@@ -1,5 +1,6 @@
 package org.gaoler.api.operate;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.gaoler.api.Fault;
@@ -105,6 +106,18 @@ public interface Operator {
    * @throws Fault if there is no such jail
    */
   List<Verification> verify(Optional<String> jail) throws Fault;
+
+  /**
+   * Takes over the bans in force and the places in logs that fail2ban has kept. Nobody is told of
+   * them; what is in force or read here already stays as it is, so that the same once more changes
+   * nothing.
+   *
+   * @param file its database, an absolute path
+   * @param rehearsal whether to tell only what would be done
+   * @return what was taken over and what was not
+   * @throws Fault if it cannot be read
+   */
+  Imported takeOver(Path file, boolean rehearsal) throws Fault;
 
   /**
    * Ends the program, a moment after this returns. The next start takes all sentences up again.

@@ -1,5 +1,6 @@
 package org.gaoler.backend.inotify;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,8 +9,10 @@ import org.gaoler.api.Fault;
 import org.gaoler.api.LineSink;
 import org.gaoler.api.LogBackend;
 import org.gaoler.api.LogSpec;
+import org.gaoler.api.Position;
 import org.gaoler.tail.FileFollow;
 import org.gaoler.tail.Inotify;
+import org.gaoler.tail.LogPlaces;
 import org.gaoler.tail.SilentFilesystem;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -45,6 +48,11 @@ public final class InotifyBackend implements LogBackend {
   @Override
   public Optional<String> unusable() {
     return Inotify.unusable();
+  }
+
+  @Override
+  public Optional<Position> place(Path file, long offset) throws IOException {
+    return LogPlaces.behind(file, offset);
   }
 
   @Override

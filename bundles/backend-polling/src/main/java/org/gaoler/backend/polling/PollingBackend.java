@@ -1,9 +1,12 @@
 package org.gaoler.backend.polling;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,8 +16,10 @@ import org.gaoler.api.Fault;
 import org.gaoler.api.LineSink;
 import org.gaoler.api.LogBackend;
 import org.gaoler.api.LogSpec;
+import org.gaoler.api.Position;
 import org.gaoler.api.TimeSpan;
 import org.gaoler.tail.FileFollow;
+import org.gaoler.tail.LogPlaces;
 import org.gaoler.tail.LogTail;
 import org.gaoler.tail.ReadBuffer;
 import org.osgi.service.component.annotations.Activate;
@@ -80,6 +85,11 @@ public final class PollingBackend implements LogBackend {
                   text);
               return USUAL;
             });
+  }
+
+  @Override
+  public Optional<Position> place(Path file, long offset) throws IOException {
+    return LogPlaces.behind(file, offset);
   }
 
   @Override

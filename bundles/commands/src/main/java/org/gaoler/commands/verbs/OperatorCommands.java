@@ -67,6 +67,7 @@ public final class OperatorCommands implements Commands {
             new QuietVerb(),
             new ResetCountersVerb(),
             new VerifyVerb(),
+            new ImportVerb(),
             new WatchVerb(),
             new ReloadVerb(),
             new DoctorVerb(),

@@ -24,6 +24,7 @@ class OperatorCommandsTest {
           "quiet",
           "reset-counters",
           "verify-firewall",
+          "import",
           "watch",
           "reload",
           "doctor",
@@ -75,7 +76,7 @@ class OperatorCommandsTest {
         .hasLineCount(1)
         .doesNotContain("\u001b")
         .startsWith("gaoler: unknown verb \"·[2Jx·yyy")
-        .hasSizeLessThan(250);
+        .hasSizeLessThan(300);
   }
 
   @ParameterizedTest
@@ -87,6 +88,7 @@ class OperatorCommandsTest {
         "unban",
         "why",
         "verify-firewall",
+        "import",
         "watch",
         "reload",
         "doctor",

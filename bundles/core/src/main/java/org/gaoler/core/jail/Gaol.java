@@ -2,22 +2,16 @@ package org.gaoler.core.jail;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.gaoler.api.BanStore;
-import org.gaoler.api.BanStore.Entry;
-import org.gaoler.api.Notice;
 import org.gaoler.api.Notifier;
 import org.gaoler.api.Offender;
-import org.gaoler.api.Sentence;
 import org.gaoler.api.operate.Operator;
 import org.gaoler.core.count.CountingBudget;
 import org.gaoler.core.count.Windows;
@@ -46,12 +40,14 @@ public final class Gaol implements AutoCloseable {
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
   private final Clock clock;
+  private final Parts parts;
   private final ScheduledThreadPoolExecutor timer = Threads.timer("gaoler-timer");
   private final ExecutorService helpers;
   private final Journal journal;
   private final Notices notices;
   private final Docket docket;
   private final Counters counters;
+  private final Orders orders;
   private final Chronicle chronicle;
   private final OwnAddresses own;
   private final Court court;
@@ -94,6 +90,7 @@ public final class Gaol implements AutoCloseable {
       Duration grace,
       Runnable exit) {
     this.clock = clock;
+    this.parts = parts;
     this.resolver = new Resolver(names, clock, timer, Resolver.LIMIT);
     this.helpers = Threads.shortLived("gaoler-ask");
     this.chronicle = new Chronicle(clock);
@@ -107,7 +104,8 @@ public final class Gaol implements AutoCloseable {
             Alarm.on(timer));
     this.docket = new Docket(clock, timer);
     this.counters = new Counters(docket, journal, clock);
-    QuietRelease quiet = new QuietRelease(counters, this::liftByHand, clock);
+    this.orders = new Orders(docket, journal, notices, chronicle, clock, this::jail);
+    QuietRelease quiet = new QuietRelease(counters, orders::liftByHand, clock);
     this.own = new OwnAddresses(clock);
     Leniency leniency = new Leniency(own, parts::ignoreRules, helpers);
     this.court =
@@ -248,55 +246,34 @@ public final class Gaol implements AutoCloseable {
   }
 
   /**
-   * Imposes what an operator orders.
+   * Whether a log is being read for a jail, or was before.
    *
-   * @param jail the jail
-   * @param sentence made by hand
-   * @return once it is stored, or has been refused by the store
+   * @param jail the jail's name
+   * @param log path of the log
+   * @return false if its place may still be set
    */
-  public boolean imposeByHand(Jail jail, Sentence sentence) {
-    Optional<Sentence> before = docket.find(jail.name(), sentence.offender());
-    if (!docket.impose(sentence)) {
-      return false;
-    }
-    jail.sentencedByHand();
-    chronicle.banned(sentence);
-    List<Entry> entries = new ArrayList<>(1);
-    entries.add(new BanStore.Imposed(sentence));
-    if (before.filter(same -> same.until().equals(sentence.until())).isEmpty()) {
-      entries.addAll(notices.of(Notice.Kind.BAN, sentence));
-    }
-    return stored(entries);
+  public boolean reads(String jail, String log) {
+    Optional<Jail> reader = Optional.ofNullable(known.get(jail));
+    return reader.flatMap(present -> present.position(log)).isPresent()
+        || reader.stream().flatMap(p -> p.sources().stream()).anyMatch(s -> s.name().equals(log));
   }
 
   /**
-   * Lifts what is in force, and forgives what was counted.
+   * What the installed bundles offer.
    *
-   * @param jail the jail
-   * @param offenders whom; their failures up to now never count again
-   * @return the sentences that were in force
+   * @return a live view
    */
-  public List<Sentence> liftByHand(Jail jail, List<Offender> offenders) {
-    Instant now = clock.instant();
-    List<Sentence> lifted = new ArrayList<>();
-    List<Entry> entries = new ArrayList<>();
-    for (Offender offender : offenders) {
-      jail.forgive(offender, now);
-      docket.lift(jail.name(), offender).ifPresent(lifted::add);
-      entries.add(new BanStore.Window(jail.name(), offender, List.of()));
-      entries.add(new BanStore.Ended(jail.name(), offender, now, true));
-    }
-    stored(entries);
-    return lifted;
+  public Parts parts() {
+    return parts;
   }
 
-  private boolean stored(List<Entry> entries) {
-    CompletableFuture<Void> committed = journal.append(entries);
-    journal.hurry();
-    return committed
-        .handle((done, failed) -> failed == null)
-        .completeOnTimeout(false, 2, TimeUnit.SECONDS)
-        .join();
+  /**
+   * What operators order.
+   *
+   * @return the one that carries it out
+   */
+  public Orders orders() {
+    return orders;
   }
 
   /**

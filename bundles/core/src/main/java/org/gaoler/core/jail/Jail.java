@@ -125,6 +125,17 @@ public final class Jail implements Seat.Occupant {
     ledger.forgive(offender, now);
   }
 
+  /**
+   * Whether a failure of some time never counts since an operator has let somebody off later.
+   *
+   * @param offender who
+   * @param when its time
+   * @return true if it is forgiven
+   */
+  public boolean forgiven(Offender offender, Instant when) {
+    return ledger.isForgiven(offender, when);
+  }
+
   /** Whether an operator has ended the latest sentence of somebody. */
   boolean pardoned(Offender offender) {
     return ledger.pardoned(offender);

@@ -174,7 +174,8 @@ final class Ledger {
     return text.length() > LONGEST_EVIDENCE ? text.substring(0, LONGEST_EVIDENCE) : text;
   }
 
-  private boolean isForgiven(Offender unit, Instant when) {
+  /** Whether a failure of some time is forgiven. */
+  boolean isForgiven(Offender unit, Instant when) {
     Instant at = forgiven.get(unit);
     return at != null && !when.isAfter(at);
   }

@@ -3,6 +3,7 @@ package org.gaoler.core.jail;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.gaoler.api.BanArchive;
 import org.gaoler.api.EnforcerFactory;
 import org.gaoler.api.FilterSource;
 import org.gaoler.api.IgnoreRule;
@@ -43,6 +44,14 @@ public interface Parts {
    * @return empty while the filter bundle is missing
    */
   Optional<FilterSource> filters();
+
+  /**
+   * A reader of what another program has kept.
+   *
+   * @param format the program's plain name
+   * @return empty if no bundle reads it
+   */
+  Optional<BanArchive> archive(String format);
 
   /**
    * Everybody who may let offenders off.

@@ -1,5 +1,6 @@
 package org.gaoler.core.operate;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.gaoler.api.BanArchive;
 import org.gaoler.api.Fault;
 import org.gaoler.api.IpBlock;
 import org.gaoler.api.Offender;
@@ -21,6 +23,7 @@ import org.gaoler.api.operate.Account;
 import org.gaoler.api.operate.BanCounter;
 import org.gaoler.api.operate.BanOrder;
 import org.gaoler.api.operate.Finding;
+import org.gaoler.api.operate.Imported;
 import org.gaoler.api.operate.JailStatus;
 import org.gaoler.api.operate.Operator;
 import org.gaoler.api.operate.Verification;
@@ -115,7 +118,7 @@ public final class OperatorDesk implements Operator {
             Sentence.Origin.MANUAL,
             order.reason().isEmpty() ? "by hand" : order.reason(),
             List.of());
-    gaol.imposeByHand(jail, sentence);
+    gaol.orders().imposeByHand(jail, sentence);
     awaitEnforced(jail);
     return sentence;
   }
@@ -134,7 +137,7 @@ public final class OperatorDesk implements Operator {
           offender.isPresent()
               ? whom(jail, offender.get())
               : gaol.docket().sentences(jail.name()).stream().map(Sentence::offender).toList();
-      lifted.addAll(gaol.liftByHand(jail, whom));
+      lifted.addAll(gaol.orders().liftByHand(jail, whom));
     }
     jails.forEach(OperatorDesk::awaitEnforced);
     return lifted;
@@ -184,7 +187,7 @@ public final class OperatorDesk implements Operator {
               .filter(each -> each.quiet(before))
               .map(each -> each.sentence().offender())
               .toList();
-      lifted.addAll(gaol.liftByHand(jail, quiet));
+      lifted.addAll(gaol.orders().liftByHand(jail, quiet));
       awaitEnforced(jail);
     }
     return lifted;
@@ -204,6 +207,23 @@ public final class OperatorDesk implements Operator {
   @Override
   public List<Verification> verify(Optional<String> name) throws Fault {
     return comparison.of(jails(name));
+  }
+
+  @Override
+  public Imported takeOver(Path file, boolean rehearsal) throws Fault {
+    BanArchive archive =
+        gaol.parts()
+            .archive("fail2ban")
+            .orElseThrow(
+                () ->
+                    new Fault(
+                        "cannot read "
+                            + file
+                            + ": no bundle reads databases of fail2ban; install"
+                            + " org.gaoler.store.sqlite"));
+    Imported imported = new Takeover(gaol, clock).of(archive.read(file), rehearsal);
+    gaol.warden().jails().values().forEach(OperatorDesk::awaitEnforced);
+    return imported;
   }
 
   @Override

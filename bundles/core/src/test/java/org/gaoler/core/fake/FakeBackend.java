@@ -1,7 +1,10 @@
 package org.gaoler.core.fake;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +107,11 @@ public final class FakeBackend implements LogBackend, AutoCloseable {
         onReader(() -> 0);
       }
     }
+  }
+
+  @Override
+  public Optional<Position> place(Path file, long offset) throws IOException {
+    return Files.size(file) < offset ? Optional.empty() : Optional.of(new Position("fake", offset));
   }
 
   @Override

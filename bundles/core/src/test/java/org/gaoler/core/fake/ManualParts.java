@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.gaoler.api.BanArchive;
 import org.gaoler.api.EnforcerFactory;
 import org.gaoler.api.FilterSource;
 import org.gaoler.api.IgnoreRule;
@@ -18,6 +19,7 @@ public final class ManualParts implements Parts {
   private final Map<String, LogBackend> backends = new ConcurrentSkipListMap<>();
   private final Map<String, EnforcerFactory> actions = new ConcurrentSkipListMap<>();
   private final Map<String, NotifierFactory> notifiers = new ConcurrentSkipListMap<>();
+  private final Map<String, BanArchive> archives = new ConcurrentSkipListMap<>();
   private final List<IgnoreRule> rules = new CopyOnWriteArrayList<>();
   private volatile Optional<FilterSource> filters = Optional.empty();
 
@@ -34,6 +36,16 @@ public final class ManualParts implements Parts {
   /** Installs an action that tells. */
   public void bring(String name, NotifierFactory factory) {
     notifiers.put(name, factory);
+  }
+
+  /** Installs a reader of another program's bans. */
+  public void bring(String format, BanArchive archive) {
+    archives.put(format, archive);
+  }
+
+  @Override
+  public Optional<BanArchive> archive(String format) {
+    return Optional.ofNullable(archives.get(format));
   }
 
   /** Installs filters. */

@@ -154,7 +154,7 @@ public final class Scene implements AutoCloseable {
 
   /** Waits until everything that was gathered is on the disk. */
   public void stored() {
-    gaol.liftByHand(gaol.warden().jails().values().iterator().next(), List.of());
+    gaol.orders().liftByHand(gaol.warden().jails().values().iterator().next(), List.of());
   }
 
   @Override

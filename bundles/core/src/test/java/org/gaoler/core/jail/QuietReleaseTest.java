@@ -35,7 +35,7 @@ class QuietReleaseTest {
             gaol.counters(),
             (jail, quiet) -> {
               lifted.addAll(quiet);
-              gaol.liftByHand(jail, quiet);
+              gaol.orders().liftByHand(jail, quiet);
             },
             scene.clock)
         .look(gaol.remembered());
