@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsRoot.Condition.class)
-@interface NeedsRoot {
+public @interface NeedsRoot {
 
   /** Asks the kernel once. */
   final class Condition implements ExecutionCondition {

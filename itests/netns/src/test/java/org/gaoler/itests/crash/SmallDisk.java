@@ -1,0 +1,65 @@
+package org.gaoler.itests.crash;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.gaoler.itests.netns.Command;
+
+/** A disk of a few megabytes below a daemon's data: may be filled, and be read-only for it. */
+final class SmallDisk implements AutoCloseable {
+
+  private static final int BLOCK = 4096;
+
+  private final Path folder;
+  private final Path filler;
+
+  SmallDisk(Path folder) throws IOException {
+    this.folder = folder;
+    this.filler = folder.resolve("filler");
+    Files.createDirectories(folder);
+    Command.of("mount", "-t", "tmpfs", "-o", "size=6m,mode=700", "tmpfs", folder.toString()).must();
+  }
+
+  /** Leaves not a byte. */
+  void fill() throws IOException {
+    try (OutputStream out = Files.newOutputStream(filler)) {
+      for (int size = BLOCK; size > 0; size /= 2) {
+        fill(out, new byte[size]);
+      }
+    }
+  }
+
+  private static void fill(OutputStream out, byte[] block) {
+    try {
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException full) {
+      // that is what was wanted; what is left is smaller than the block
+    }
+  }
+
+  void free() throws IOException {
+    Files.delete(filler);
+  }
+
+  /** Makes it read-only for whatever the daemon opens from now on. */
+  void refuse(Process daemon) {
+    in(daemon, "mount", "--bind", folder.toString(), folder.toString());
+    in(daemon, "mount", "-o", "remount,bind,ro", folder.toString());
+  }
+
+  void allow(Process daemon) {
+    in(daemon, "umount", folder.toString());
+  }
+
+  private static void in(Process daemon, String... words) {
+    Command.of("nsenter", "-m", "-t", Long.toString(daemon.pid())).with(words).must();
+  }
+
+  @Override
+  public void close() {
+    Command.of("umount", folder.toString()).must();
+  }
+}
