@@ -102,6 +102,17 @@ public interface Enforcer extends AutoCloseable {
   }
 
   /**
+   * What is amiss in the outside thing that the docket cannot mend, such as an administrator's
+   * mistyped line: the action counts as failing while there is something, and everything else of it
+   * goes on. Asked after every change and comparison; never blocks. Ring the bell when it changes.
+   *
+   * @return in one line what, where and what to do; empty if all is well
+   */
+  default Optional<String> trouble() {
+    return Optional.empty();
+  }
+
+  /**
    * What each ban has stopped since it was put in force.
    *
    * @return for those in force whose packets the outside thing counts; empty if it counts none

@@ -20,6 +20,7 @@ public final class FakeEnforcer implements Enforcer {
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicInteger closed = new AtomicInteger();
   private volatile boolean outdated;
+  private volatile Optional<String> trouble = Optional.empty();
 
   FakeEnforcer(FakeFirewall firewall) {
     this.firewall = firewall;
@@ -55,6 +56,20 @@ public final class FakeEnforcer implements Enforcer {
   /** From now on it would be made in another way. */
   public void outdate() {
     outdated = true;
+  }
+
+  /**
+   * From now on something is amiss that no change mends.
+   *
+   * @param what as core is told; empty if all is well again
+   */
+  public void complain(Optional<String> what) {
+    trouble = what;
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return trouble;
   }
 
   @Override

@@ -40,7 +40,8 @@ final class BlockList {
   private final Claims claims;
   private final Memory memory;
   private final ListFile file;
-  private final Complaints complaints = new Complaints();
+  private final Complaints complaints =
+      new Complaints(() -> parties().forEach(party -> party.bell().run()));
   private final Map<String, Party> parties = new ConcurrentSkipListMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private boolean suspect = true;

@@ -85,6 +85,18 @@ final class BlocklistEnforcer implements Enforcer {
   }
 
   @Override
+  public Optional<String> trouble() {
+    List<String> all = place.map(here -> here.list().complaints().all()).orElse(List.of());
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            all.get(0)
+                + (all.size() > 1
+                    ? "; and " + (all.size() - 1) + " more lines: gaoler doctor names them"
+                    : ""));
+  }
+
+  @Override
   public Optional<String> locate(Offender offender) throws Fault, InterruptedException {
     return offender instanceof IpBlock block ? place().list().locate(block) : Optional.empty();
   }

@@ -13,22 +13,45 @@ final class Complaints {
   private static final Logger LOG = LoggerFactory.getLogger("gaoler.actions");
   private static final int MOST = 100;
 
+  private final Runnable bell;
   private List<String> flaws = List.of();
   private final Map<Wish, String> refused = new LinkedHashMap<>();
 
-  /** Takes the place of all flaws before; what was refused may be tried again. */
-  synchronized void flaws(List<String> found) {
-    found.stream()
-        .filter(flaw -> !flaws.contains(flaw))
-        .limit(MOST)
-        .forEach(flaw -> LOG.warn("{}", flaw));
-    flaws = List.copyOf(found.subList(0, Math.min(MOST, found.size())));
+  /**
+   * Has nothing to complain of.
+   *
+   * @param bell rung whenever there is something else to complain of
+   */
+  Complaints(Runnable bell) {
+    this.bell = bell;
   }
 
-  synchronized void refused(Wish wish, String message) {
-    if (!message.equals(refused.put(wish, message))) {
+  /** Takes the place of all flaws before; what was refused may be tried again. */
+  void flaws(List<String> found) {
+    if (noted(List.copyOf(found.subList(0, Math.min(MOST, found.size()))))) {
+      bell.run();
+    }
+  }
+
+  private synchronized boolean noted(List<String> found) {
+    found.stream().filter(flaw -> !flaws.contains(flaw)).forEach(flaw -> LOG.warn("{}", flaw));
+    boolean changed = !found.equals(flaws);
+    flaws = found;
+    return changed;
+  }
+
+  void refused(Wish wish, String message) {
+    if (noted(wish, message)) {
+      bell.run();
+    }
+  }
+
+  private synchronized boolean noted(Wish wish, String message) {
+    boolean changed = !message.equals(refused.put(wish, message));
+    if (changed) {
       LOG.warn("{}", message);
     }
+    return changed;
   }
 
   synchronized boolean refused(Wish wish) {

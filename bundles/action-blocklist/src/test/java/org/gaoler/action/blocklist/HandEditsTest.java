@@ -188,17 +188,20 @@ final class HandEditsTest {
         "2001:db8::/x"
       })
   void malformedLineIsNamedAndStays(String line) throws Exception {
-    prison.jail("sshd", Map.of());
+    Enforcer enforcer = prison.jail("sshd", Map.of());
+    assertThat(enforcer.trouble()).isEmpty();
     prison.sentenced("sshd", "192.0.2.1");
     prison.save("sshd", prison.text("sshd") + line + "\n2001:db8::5\n");
 
     prison.awaitComplaint(prison.list("sshd") + " line 3", line);
+    assertThat(enforcer.trouble().orElseThrow()).contains("line 3", line);
     prison.awaitBanned("sshd", "192.0.2.1", "2001:db8::5");
     prison.sentenced("sshd", "192.0.2.4");
     assertThat(prison.lines("sshd")).contains(line);
 
     prison.delete("sshd", each -> each.equals(line));
     prison.await("no complaint is left", () -> prison.factory().missing().isEmpty());
+    assertThat(enforcer.trouble()).isEmpty();
   }
 
   @ParameterizedTest

@@ -77,6 +77,15 @@ final class Leashed implements Enforcer {
   }
 
   @Override
+  public Optional<String> trouble() {
+    try {
+      return enforcer.trouble();
+    } catch (RuntimeException | LinkageError broken) {
+      return Optional.of(name + " broke: " + broken);
+    }
+  }
+
+  @Override
   public void watch(Runnable bell) {
     enforcer.watch(bell);
   }

@@ -157,7 +157,7 @@ final class Shift {
       duty.retry();
     }
     if (open) {
-      tell();
+      tell(duty.enforcer());
     }
     for (Question<?> question : turn.questions()) {
       question.put(duty.enforcer());
@@ -179,8 +179,8 @@ final class Shift {
     }
   }
 
-  private void tell() {
-    Optional<String> trouble = culprits.told();
+  private void tell(Enforcer enforcer) {
+    Optional<String> trouble = culprits.told().or(enforcer::trouble);
     if (trouble.isPresent()) {
       condition(new Health(Health.Kind.FAILING, trouble.get()));
     } else if (health.kind() != Health.Kind.WORKING) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,25 @@ class EnforcementTest extends EnforcementStand {
     assertThat(enforcer.opened()).isEqualTo(1);
     assertThat(recipes).hasSize(1);
     assertThat(changes).hasValue(1);
+  }
+
+  @Test
+  void troubleIsToldWhileBansGoOnUntilItIsOver() throws Fault {
+    FakeEnforcer enforcer = start();
+    awaitHealth(Health.Kind.WORKING);
+    enforcer.complain(Optional.of("list line 3: no address; mend the line"));
+    enforcement.reconcile();
+    awaitHealth(Health.Kind.FAILING);
+    assertThat(enforcement.health().text()).contains("line 3");
+
+    impose("192.0.2.1", "2001:db8::1");
+    firewall.awaitBan(offender("192.0.2.1"), SOON);
+    firewall.awaitBan(offender("2001:db8::1"), SOON);
+    enforcer.complain(Optional.empty());
+    enforcement.reconcile();
+
+    awaitHealth(Health.Kind.WORKING);
+    assertThat(firewall.inForce()).hasSize(2);
   }
 
   @Test

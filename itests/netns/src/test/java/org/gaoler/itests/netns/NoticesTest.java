@@ -123,6 +123,13 @@ class NoticesTest {
             .reduce("", String::concat));
     host.awaitLetIn(ATTACKER);
 
+    Files.writeString(list, Files.readString(list) + "192.0.2.300 # mistyped\n");
+    host.gaoler.awaitState(host.daemon(), "sshd", "DEGRADED");
+    assertThat(host.gaoler.client("status", "sshd").run().all())
+        .contains(list + " line", "192.0.2.300");
+    Files.writeString(list, Files.readString(list).replace("192.0.2.300 # mistyped\n", ""));
+    host.gaoler.awaitState(host.daemon(), "sshd", "WATCHING");
+
     assertThat(host.banned()).contains("203.0.113.99").doesNotContain(ATTACKER);
     assertThat(host.hosts.turnsAway(ATTACKER6)).isTrue();
   }
