@@ -386,7 +386,9 @@ final class WebhookTest {
       for (int i = 0; i < 600; i++) {
         socket.getOutputStream().write("HTTP/1.1 200 OK\r\nX: ".charAt(Math.min(i, 19)));
         socket.getOutputStream().flush();
-        drain(socket);
+        if (hungUp(socket)) {
+          return;
+        }
       }
       throw new AssertionError("it was never hung up on");
     } catch (IOException gone) {
@@ -394,11 +396,12 @@ final class WebhookTest {
     }
   }
 
-  private static void drain(Socket socket) throws IOException {
+  private static boolean hungUp(Socket socket) throws IOException {
     try {
       socket.getInputStream().readNBytes(10_000);
+      return true;
     } catch (SocketTimeoutException quiet) {
-      assertThat(quiet).isNotNull();
+      return false;
     }
   }
 

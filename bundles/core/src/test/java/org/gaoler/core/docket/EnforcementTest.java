@@ -209,7 +209,7 @@ class EnforcementTest extends EnforcementStand {
   void hangingEnforcerIsInterruptedAndTriedAgain() throws Fault {
     firewall.opens.hold();
     impose("192.0.2.1");
-    start(factory.enforcer(order()), Duration.ofMillis(50));
+    start(factory.enforcer(order()), Duration.ofMillis(250));
     awaitHealth(Health.Kind.FAILING);
     assertThat(enforcement.health().text()).contains("action fake of jail sshd did not answer");
 
