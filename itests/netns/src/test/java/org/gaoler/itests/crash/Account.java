@@ -53,7 +53,18 @@ final class Account {
     Set<Long> unexplained = new TreeSet<>(missing);
     unexplained.removeAll(writer.lost());
     assertThat(unexplained.toString()).as("lines not counted").isEqualTo("[]");
-    assertThat(stored.banned().keySet()).isEqualTo(mustBeBanned(missing));
+    assertSame("bans in the store", stored.banned().keySet(), mustBeBanned(missing));
+  }
+
+  /** Two sets of addresses, of which only the differences are told. */
+  static void assertSame(String what, Set<String> found, Set<String> wanted) {
+    Set<String> unwanted = new TreeSet<>(found);
+    unwanted.removeAll(wanted);
+    Set<String> lacking = new TreeSet<>(wanted);
+    lacking.removeAll(found);
+    assertThat("unwanted " + unwanted + ", lacking " + lacking)
+        .as(what)
+        .isEqualTo("unwanted [], lacking []");
   }
 
   /** The failures that were written and not counted. */

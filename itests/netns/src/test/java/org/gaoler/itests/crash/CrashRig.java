@@ -75,7 +75,7 @@ final class CrashRig implements AutoCloseable {
     writer.greet();
     Process daemon = startWatching();
     awaitReadToTheEnd(writer.files());
-    gaoler.kill(daemon);
+    gaoler.stop(daemon);
   }
 
   /**
@@ -96,8 +96,8 @@ final class CrashRig implements AutoCloseable {
     account.assertNothingLost(earlier, stored);
     account.assertComplete(stored, writer);
     startWatching();
-    assertThat(inDocket()).isEqualTo(stored.banned().keySet());
-    assertThat(inKernel()).isEqualTo(stored.banned().keySet());
+    Account.assertSame("bans in the docket", inDocket(), stored.banned().keySet());
+    Account.assertSame("bans in the kernel", inKernel(), stored.banned().keySet());
     assertThat(setAside()).isEmpty();
     return stored;
   }

@@ -80,19 +80,22 @@ record Stored(
   private static Stored read(Statement statement) throws SQLException, IOException {
     Stored stored = new Stored(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     try (ResultSet tables =
-        statement.executeQuery("SELECT count(*) FROM sqlite_master WHERE name = 'tally'")) {
+        statement.executeQuery("SELECT count(*) FROM sqlite_master WHERE name = 'mark'")) {
       if (tables.getInt(1) == 0) {
         return stored;
       }
     }
-    try (ResultSet row = statement.executeQuery("SELECT offender, marks FROM tally")) {
+    try (ResultSet row = statement.executeQuery("SELECT offender, line FROM mark ORDER BY id")) {
       while (row.next()) {
-        stored.counting.put(NumberedLines.plain(row.getString(1)), numbers(row.getBytes(2), true));
+        stored
+            .counting
+            .computeIfAbsent(NumberedLines.plain(row.getString(1)), first -> new ArrayList<>())
+            .add(NumberedLines.number(row.getString(2)));
       }
     }
     try (ResultSet row = statement.executeQuery("SELECT offender, lines FROM sentence")) {
       while (row.next()) {
-        stored.banned.put(NumberedLines.plain(row.getString(1)), numbers(row.getBytes(2), false));
+        stored.banned.put(NumberedLines.plain(row.getString(1)), numbers(row.getBytes(2)));
       }
     }
     try (ResultSet row = statement.executeQuery("SELECT source, identity, place FROM read")) {
@@ -104,16 +107,13 @@ record Stored(
     return stored;
   }
 
-  /** Lists of lines, each perhaps behind its time in 12 bytes and its weight in 4. */
-  private static List<Long> numbers(byte[] packed, boolean marks) throws IOException {
+  /** Lines behind their number, each behind its length. */
+  private static List<Long> numbers(byte[] packed) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(packed));
     List<Long> numbers = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
-      if (marks) {
-        in.skipNBytes(16);
-      }
-      numbers.add(
-          NumberedLines.number(new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8)));
+      String line = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+      numbers.add(NumberedLines.number(line));
     }
     return numbers;
   }
