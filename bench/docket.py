@@ -94,6 +94,26 @@ def reboot(options):
                    watching_seconds=sorted(watching))
 
 
+def restart(options):
+    """start with 100,000 sentences and 500,000 offenders who failed before"""
+    tracked, present = (50000, 10000) if options.quick else (500000, MANY)
+    line = time.strftime("%b %e %H:%M:%S") + (
+        " server sshd[4242]: Failed password for root from %s port 40000 ssh2\n")
+    with Hosts() as hosts, Gaoler(options, hosts, maxretry=2, bantime="1d", findtime="1y") as gaoler:
+        gaoler.fail(0, present)
+        with open(gaoler.logs[0], "a") as log:
+            for number in range(tracked):
+                log.write(line % ("2001:db8::%x:%x" % (number >> 16, number & 0xffff)))
+        await_that(lambda: gaoler.status()[0]["tracked"] >= tracked, "all are counted", 600, 1)
+        watching = []
+        for _ in range(2 if options.quick else 5):
+            gaoler.stop()
+            watching.append(round(gaoler.start(), 2))
+        jail = gaoler.status()[0]
+        report("restart", action=options.action, sentences=jail["banned"], tracked=jail["tracked"],
+               evicted=jail["evicted"], watching_seconds=sorted(watching), heap_mb=used(gaoler))
+
+
 def intact(options):
     """start with 10,000 sentences that the firewall still holds: what is written to nftables"""
     with Hosts() as hosts, crowded(options, hosts, SOME) as gaoler:
@@ -188,7 +208,7 @@ def java(gaoler):
     raise SystemExit("no java among the processes of gaolerd")
 
 
-MEASUREMENTS = (crowd, sustained, reboot, intact, flushed, expiry, heap)
+MEASUREMENTS = (crowd, sustained, reboot, restart, intact, flushed, expiry, heap)
 
 if __name__ == "__main__":
     main(MEASUREMENTS)

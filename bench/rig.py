@@ -143,7 +143,7 @@ def attributes(payload):
 class Gaoler:
     """One instance with jails that follow a log each; killed on leaving."""
 
-    def __init__(self, options, hosts, jails=1, bantime="1h", maxretry=MAXRETRY):
+    def __init__(self, options, hosts, jails=1, bantime="1h", maxretry=MAXRETRY, findtime="10m"):
         self.bin = os.path.join(options.distribution, "bin")
         self.hosts = hosts
         self.action = options.action
@@ -158,8 +158,8 @@ class Gaoler:
             self.logs.append(log)
             with open("%s/etc/org.gaoler.jail-%s.cfg" % (self.base, name), "w") as jail:
                 jail.write("filter = sshd\nbackend = inotify\nlogpath = %s\nmaxretry = %d\n"
-                           "findtime = 10m\nbantime = %s\naction = %s\n"
-                           % (log, maxretry, bantime, options.action))
+                           "findtime = %s\nbantime = %s\naction = %s\n"
+                           % (log, maxretry, findtime, bantime, options.action))
 
     def __enter__(self):
         self.start()

@@ -59,7 +59,7 @@ public interface BanStore {
 
   /** One thing to be kept. */
   sealed interface Entry
-      permits Read, Memory, Window, Marked, Imposed, Ended, Opened, Counted, Owed, Told {}
+      permits Read, Memory, Window, Marked, Imposed, Ended, Lapsed, Opened, Counted, Owed, Told {}
 
   /**
    * How far a jail has read a source.
@@ -145,6 +145,15 @@ public interface BanStore {
    * @param byOperator true if lifted by hand: failures up to then never count again
    */
   record Ended(String jail, Offender offender, Instant at, boolean byOperator) implements Entry {}
+
+  /**
+   * It is no longer remembered that an operator has lifted a sentence.
+   *
+   * @param jail the jail
+   * @param offender who
+   * @param before only if that was before this moment
+   */
+  record Lapsed(String jail, Offender offender, Instant before) implements Entry {}
 
   /**
    * An enforcer was opened and this removes what it made.

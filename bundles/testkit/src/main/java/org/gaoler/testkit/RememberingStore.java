@@ -87,6 +87,13 @@ public final class RememberingStore implements BanStore {
     if (entry instanceof Ended ended) {
       kept.remove(new Key(Counted.class, ended.jail(), ended.offender()));
     }
+    if (entry instanceof Lapsed lapsed) {
+      kept.computeIfPresent(
+          key,
+          (same, last) ->
+              last instanceof Ended ended && ended.at().isBefore(lapsed.before()) ? null : last);
+      return;
+    }
     kept.remove(key);
     if (!forgets(entry)) {
       kept.put(key, entry);
@@ -125,6 +132,9 @@ public final class RememberingStore implements BanStore {
     }
     if (entry instanceof Ended ended) {
       return new Key(Imposed.class, ended.jail(), ended.offender());
+    }
+    if (entry instanceof Lapsed lapsed) {
+      return new Key(Imposed.class, lapsed.jail(), lapsed.offender());
     }
     if (entry instanceof Counted counted) {
       return new Key(Counted.class, counted.jail(), counted.offender());

@@ -217,11 +217,36 @@ public final class Windows {
     if (!live) {
       replaying = true;
       replayed = System.nanoTime();
-    } else if (replaying && System.nanoTime() - replayed > REPLAY_NANOS) {
+      return;
+    }
+    boolean settled = settled();
+    for (int i = 0; i < SWEPT && settled && oldest != newest && idleSince() < before; i++) {
+      dropOldest(forgotten);
+    }
+  }
+
+  /** Whether no log has been caught up with lately. */
+  private boolean settled() {
+    if (replaying && System.nanoTime() - replayed > REPLAY_NANOS) {
       replaying = false;
     }
-    for (int i = 0; i < SWEPT && !replaying && oldest != newest && idleSince() < before; i++) {
-      dropOldest(forgotten);
+    return !replaying;
+  }
+
+  /**
+   * Forgets whoever has not failed for some time, unless a log was caught up with lately.
+   *
+   * @param before since when
+   * @param most at most so many
+   * @param forgotten takes what the store is to be told
+   */
+  public void tidy(Instant before, int most, List<Entry> forgotten) {
+    synchronized (budget) {
+      long since = Moment.of(before);
+      boolean settled = settled();
+      for (int i = 0; i < most && settled && oldest != Cells.NONE && idleSince() < since; i++) {
+        dropOldest(forgotten);
+      }
     }
   }
 

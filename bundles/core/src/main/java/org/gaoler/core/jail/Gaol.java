@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.gaoler.api.BanStore;
+import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.Notifier;
 import org.gaoler.api.Offender;
 import org.gaoler.api.operate.Operator;
@@ -124,8 +125,19 @@ public final class Gaol implements AutoCloseable {
     timer.scheduleWithFixedDelay(() -> helpers.execute(() -> tidy(quiet)), 1, 1, TimeUnit.HOURS);
   }
 
+  /** Forgets what is too old to matter, here and in the store. */
+  void tidy() {
+    for (Jail jail : known.values()) {
+      List<Entry> forgotten = jail.tidy();
+      if (!forgotten.isEmpty()) {
+        journal.append(forgotten);
+      }
+    }
+  }
+
   private void tidy(QuietRelease quiet) {
     quiet.look(List.copyOf(known.values()));
+    tidy();
     notices.retainJails(warden.jails().keySet());
   }
 

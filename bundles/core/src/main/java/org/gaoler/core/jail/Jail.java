@@ -141,6 +141,15 @@ public final class Jail implements Seat.Occupant {
     return ledger.pardoned(offender);
   }
 
+  /**
+   * Forgets what is too old to matter. Failures stay while there may be lines to be caught up with.
+   *
+   * @return what the store is to be told
+   */
+  List<Entry> tidy() {
+    return ledger.tidy(clock.instant(), replayed && !post.lanes().isEmpty());
+  }
+
   @Override
   public String name() {
     return name;
@@ -305,39 +314,29 @@ public final class Jail implements Seat.Occupant {
   }
 
   /**
-   * How many offenders are being counted.
+   * What it counts, and has counted.
    *
-   * @return 0 or more
+   * @param tracked offenders being counted
+   * @param evicted offenders forgotten for want of memory since start
+   * @param failures found since start
+   * @param sentences how often since start the limit was reached, or an operator banned
+   * @param namesWaiting failures that wait until the name of their offender has been looked up
    */
-  public int tracked() {
-    return ledger.tracked();
-  }
+  public record Counts(
+      int tracked, long evicted, long failures, long sentences, int namesWaiting) {}
 
   /**
-   * How many offenders were forgotten for want of memory.
+   * What it counts, and has counted.
    *
-   * @return since start
+   * @return as of now
    */
-  public long evicted() {
-    return ledger.evicted();
-  }
-
-  /**
-   * How many failures were found.
-   *
-   * @return since start
-   */
-  public long failures() {
-    return ledger.failures();
-  }
-
-  /**
-   * How many failures wait until the name of their offender has been looked up.
-   *
-   * @return 0 or more
-   */
-  public int namesWaiting() {
-    return ledger.inquiries().waiting();
+  public Counts counts() {
+    return new Counts(
+        ledger.tracked(),
+        ledger.evicted(),
+        ledger.failures(),
+        ledger.sentences(),
+        ledger.inquiries().waiting());
   }
 
   /**
@@ -347,15 +346,6 @@ public final class Jail implements Seat.Occupant {
    */
   public List<String> remarks() {
     return post.filter().map(Filter::troubles).orElse(List.of());
-  }
-
-  /**
-   * How often the limit was reached, or an operator banned.
-   *
-   * @return since start
-   */
-  public long sentences() {
-    return ledger.sentences();
   }
 
   void sentencedByHand() {

@@ -2,10 +2,10 @@ package org.gaoler.core.jail;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,6 +16,7 @@ import org.gaoler.api.Failure;
 import org.gaoler.api.IpBlock;
 import org.gaoler.api.Offender;
 import org.gaoler.api.Sentence;
+import org.gaoler.api.TimeSpan;
 import org.gaoler.core.count.Windows;
 import org.gaoler.core.lane.Lane;
 import org.gaoler.core.names.HostName;
@@ -32,6 +33,12 @@ final class Ledger {
   /** Longer lines are cut in what is kept as evidence. */
   private static final int LONGEST_EVIDENCE = 1000;
 
+  /** How long anything is kept for a jail that is configured no more. */
+  private static final TimeSpan UNCONFIGURED = new TimeSpan(Duration.ofDays(365).toSeconds());
+
+  /** So many are forgotten in one transaction at most. */
+  private static final int MOST_TIDIED = 50_000;
+
   private final String name;
   private final Windows windows;
   private final Court court;
@@ -39,7 +46,7 @@ final class Ledger {
   private final Supplier<Optional<JailSettings>> settings;
   private final Inquiries inquiries;
   private final Particulars particulars = new Particulars();
-  private final Map<Offender, Instant> forgiven = new ConcurrentHashMap<>();
+  private final Pardons pardons;
   private final AtomicLong failures = new AtomicLong();
   private final AtomicLong sentences = new AtomicLong();
 
@@ -62,6 +69,7 @@ final class Ledger {
     this.court = court;
     this.chronicle = chronicle;
     this.settings = settings;
+    this.pardons = new Pardons(name);
     this.inquiries =
         new Inquiries(
             name,
@@ -82,7 +90,7 @@ final class Ledger {
 
   void restore(BanStore.Ended ended) {
     if (ended.byOperator()) {
-      forgiven.put(ended.offender(), ended.at());
+      pardons.add(ended.offender(), ended.at());
     }
   }
 
@@ -176,19 +184,39 @@ final class Ledger {
 
   /** Whether a failure of some time is forgiven. */
   boolean isForgiven(Offender unit, Instant when) {
-    Instant at = forgiven.get(unit);
-    return at != null && !when.isAfter(at);
+    return pardons.covers(unit, when);
   }
 
   /** Failures up to now never count again. */
   void forgive(Offender offender, Instant now) {
     windows.forget(offender);
-    forgiven.put(offender, now);
+    pardons.add(offender, now);
   }
 
   /** Whether failures up to some moment never count again. */
   boolean pardoned(Offender offender) {
-    return forgiven.containsKey(offender);
+    return pardons.covers(offender, Instant.MIN);
+  }
+
+  /**
+   * Forgets what is too old to matter.
+   *
+   * @param current whether no older lines are to be caught up with
+   * @return what the store is to be told
+   */
+  List<Entry> tidy(Instant now, boolean current) {
+    List<Entry> forgotten = new ArrayList<>();
+    Optional<JailSettings> present = settings.get();
+    if (current || present.isEmpty()) {
+      TimeSpan span = present.map(JailSettings::findTime).orElse(UNCONFIGURED);
+      windows.tidy(before(now, span), MOST_TIDIED, forgotten);
+    }
+    pardons.tidy(before(now, present.map(JailSettings::retention).orElse(UNCONFIGURED)), forgotten);
+    return forgotten;
+  }
+
+  private static Instant before(Instant now, TimeSpan span) {
+    return span.permanent() ? Instant.MIN : now.minusSeconds(span.seconds());
   }
 
   /** The failures of somebody that count now; of a host's name, those that wait. */

@@ -24,6 +24,8 @@ final class EntryKey {
           BanStore.Imposed.class, imposed.sentence().jail(), imposed.sentence().offender());
     } else if (entry instanceof BanStore.Ended ended) {
       return List.of(BanStore.Ended.class, ended.jail(), ended.offender());
+    } else if (entry instanceof BanStore.Lapsed lapsed) {
+      return List.of(BanStore.Lapsed.class, lapsed.jail(), lapsed.offender());
     } else if (entry instanceof BanStore.Opened opened) {
       return List.of(BanStore.Opened.class, opened.jail(), opened.action());
     } else if (entry instanceof BanStore.Counted counted) {

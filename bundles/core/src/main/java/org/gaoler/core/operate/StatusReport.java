@@ -59,6 +59,7 @@ public final class StatusReport {
 
   private JailStatus status(Jail jail, List<Held> held, long deadline) {
     Condition condition = Condition.of(jail, gaol.storeTrouble());
+    Jail.Counts counts = jail.counts();
     return new JailStatus(
         jail.name(),
         condition.state(),
@@ -68,13 +69,13 @@ public final class StatusReport {
         jail.sources().stream().map(StatusReport::source).toList(),
         held.stream().map(each -> each.row(deadline)).toList(),
         jail.settings().map(JailSettings::values).orElse(List.of()),
-        jail.tracked(),
-        jail.failures(),
+        counts.tracked(),
+        counts.failures(),
         gaol.docket().count(jail.name()),
-        jail.sentences(),
-        jail.namesWaiting(),
+        counts.sentences(),
+        counts.namesWaiting(),
         jail.remarks(),
-        jail.evicted());
+        counts.evicted());
   }
 
   private static JailStatus.Source source(LaneSource source) {

@@ -25,6 +25,7 @@ import org.gaoler.core.count.Rule;
  * @param findTime how long a failure counts
  * @param banTime how long a sentence lasts
  * @param counting how failures are counted
+ * @param retention how long it is remembered that an operator lifted a ban
  * @param actions its actions with their options, the jail's own port and protocol included
  * @param ignored networks that are never banned
  * @param ignoredNames host names whose addresses are never banned
@@ -47,6 +48,7 @@ public record JailSettings(
     TimeSpan findTime,
     TimeSpan banTime,
     Method counting,
+    TimeSpan retention,
     List<PluginCall> actions,
     List<IpBlock> ignored,
     List<String> ignoredNames,

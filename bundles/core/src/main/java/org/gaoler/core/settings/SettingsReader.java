@@ -82,6 +82,7 @@ public final class SettingsReader {
             span("findtime"),
             span("bantime"),
             counting(),
+            span("retention"),
             actions(),
             List.copyOf(ignored),
             List.copyOf(names),

@@ -297,4 +297,23 @@ class WindowsTest {
     }
     assertThat(marks(windows, CARL)).containsExactly(at(0));
   }
+
+  @Test
+  void tidyingForgetsWhoeverIsTooOldAndNobodyElse() {
+    for (int i = 1; i <= 10; i++) {
+      count(windows, Offender.parse("192.0.2." + i), at(i));
+      count(windows, Offender.parse("2001:db8::" + i), at(i));
+    }
+    effects.clear();
+    windows.tidy(START.plusSeconds(6), 7, effects);
+    assertThat(windows.size()).isEqualTo(13);
+    windows.tidy(START.plusSeconds(6), 7, effects);
+
+    assertThat(windows.size()).isEqualTo(10);
+    assertThat(effects).hasSize(10);
+    assertThat(marks(windows, Offender.parse("192.0.2.6"))).hasSize(1);
+    windows.tidy(START.plusSeconds(1000), 100, effects);
+    assertThat(windows.size()).isZero();
+    assertThat(windows.evicted()).isZero();
+  }
 }

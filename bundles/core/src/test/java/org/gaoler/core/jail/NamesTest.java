@@ -45,7 +45,7 @@ class NamesTest {
   }
 
   private int waiting() {
-    return scene.gaol().warden().jails().get("sshd").namesWaiting();
+    return scene.gaol().warden().jails().get("sshd").counts().namesWaiting();
   }
 
   private void awaitNobodyWaits() {

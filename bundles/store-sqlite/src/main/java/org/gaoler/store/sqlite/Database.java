@@ -27,10 +27,12 @@ final class Database implements AutoCloseable {
 
   private final Connection connection;
   private final Tables tables;
+  private final Compaction compaction;
 
   private Database(Connection connection) {
     this.connection = connection;
     this.tables = new Tables(connection);
+    this.compaction = new Compaction(connection);
   }
 
   /** The file of the log that SQLite writes ahead; it is there after a crash only. */
@@ -55,6 +57,7 @@ final class Database implements AutoCloseable {
       if (crashed) {
         check(connection);
       }
+      Compaction.prepare(connection);
       connection.setAutoCommit(false);
       if (!Schema.upgrade(connection)) {
         throw new Fault(
@@ -75,6 +78,7 @@ final class Database implements AutoCloseable {
   }
 
   void commit() throws SQLException {
+    compaction.step();
     connection.commit();
   }
 

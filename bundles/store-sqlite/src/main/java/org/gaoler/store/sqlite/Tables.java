@@ -12,6 +12,7 @@ import org.gaoler.api.BanStore.Counted;
 import org.gaoler.api.BanStore.Ended;
 import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.BanStore.Imposed;
+import org.gaoler.api.BanStore.Lapsed;
 import org.gaoler.api.BanStore.Marked;
 import org.gaoler.api.BanStore.Memory;
 import org.gaoler.api.BanStore.Opened;
@@ -114,6 +115,12 @@ final class Tables {
       write(imposed.sentence());
     } else if (entry instanceof Ended ended) {
       write(ended);
+    } else if (entry instanceof Lapsed lapsed) {
+      run(
+          "DELETE FROM pardon WHERE jail = ? AND offender = ? AND (at, at_nanos) < (?, ?)",
+          lapsed.jail(),
+          OffenderText.of(lapsed.offender()),
+          lapsed.before());
     } else if (entry instanceof Opened opened) {
       write(opened);
     } else if (entry instanceof Counted counted) {

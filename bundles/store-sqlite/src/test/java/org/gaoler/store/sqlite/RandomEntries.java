@@ -13,6 +13,7 @@ import org.gaoler.api.BanStore.Counted;
 import org.gaoler.api.BanStore.Ended;
 import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.BanStore.Imposed;
+import org.gaoler.api.BanStore.Lapsed;
 import org.gaoler.api.BanStore.Mark;
 import org.gaoler.api.BanStore.Marked;
 import org.gaoler.api.BanStore.Memory;
@@ -54,10 +55,11 @@ final class RandomEntries {
   }
 
   private Entry entry() {
-    return switch (random.nextInt(11)) {
+    return switch (random.nextInt(12)) {
       case 0 -> new Read(jail(), source(), new Position(text(), random.nextLong()));
       case 1 -> new Memory(jail(), source(), text());
       case 2 -> new Window(jail(), offender(), marks());
+      case 11 -> new Lapsed(jail(), offender(), instant());
       case 9, 10 ->
           new Marked(jail(), offender(), marks(), random.nextBoolean() ? instant() : Instant.MIN);
       case 3 -> new Imposed(sentence());

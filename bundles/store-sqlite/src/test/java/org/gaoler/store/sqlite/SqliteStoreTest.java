@@ -12,8 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -30,6 +28,7 @@ import java.util.stream.Stream;
 import org.gaoler.api.BanStore.Ended;
 import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.BanStore.Imposed;
+import org.gaoler.api.BanStore.Lapsed;
 import org.gaoler.api.BanStore.Mark;
 import org.gaoler.api.BanStore.Marked;
 import org.gaoler.api.BanStore.Owed;
@@ -103,61 +102,8 @@ final class SqliteStoreTest {
 
   private record Gathered(String jail, Offender offender, Set<Mark> marks) {}
 
-  @Test
-  void failuresAreLoadedInTheOrderTheyCameWithoutTheirLines() throws Exception {
-    open();
-    store.commit(List.of(marked(CARL, 5), marked(DORA, 3)));
-    store.commit(List.of(marked(CARL, 4)));
-    store.close();
-
-    assertThat(open())
-        .extracting(entry -> ((Marked) entry).offender())
-        .containsExactly(CARL, DORA, CARL);
-    assertThat(store.load())
-        .extracting(entry -> ((Marked) entry).marks())
-        .contains(List.of(new Mark(NOW.plusSeconds(4), 1, "")));
-    assertThat(store.marks("sshd", CARL))
-        .containsExactly(
-            new Mark(NOW.plusSeconds(4), 1, "line 4"), new Mark(NOW.plusSeconds(5), 1, "line 5"));
-    assertThat(store.marks("other", CARL)).isEmpty();
-  }
-
-  private static Entry marked(Offender offender, int second) {
-    Mark mark = new Mark(NOW.plusSeconds(second), 1, "line " + second);
-    return new Marked("sshd", offender, List.of(mark), Instant.MIN);
-  }
-
-  @Test
-  void failuresThatCountNoMoreAreForgotten() throws Exception {
-    open();
-    store.commit(List.of(marked(CARL, 1), marked(CARL, 2), marked(DORA, 1)));
-    store.commit(List.of(new Marked("sshd", CARL, List.of(), NOW.plusSeconds(2))));
-    assertThat(store.marks("sshd", CARL))
-        .containsExactly(new Mark(NOW.plusSeconds(2), 1, "line 2"));
-    store.commit(List.of(new Window("sshd", CARL, List.of())));
-    assertThat(store.marks("sshd", CARL)).isEmpty();
-    assertThat(store.marks("sshd", DORA)).hasSize(1);
-  }
-
-  @Test
-  void failuresThatAnEarlierVersionKeptStillCount() throws Exception {
-    open();
-    store.close();
-    List<Mark> marks = List.of(new Mark(NOW, 2, "first"), new Mark(NOW.plusNanos(7), 1, "second"));
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file())) {
-      downgrade(connection, 4);
-      try (PreparedStatement insert =
-          connection.prepareStatement("INSERT INTO tally VALUES ('sshd', '192.0.2.1', ?)")) {
-        insert.setBytes(1, Packed.marks(marks));
-        insert.executeUpdate();
-      }
-    }
-    assertThat(open()).hasSize(2);
-    assertThat(store.marks("sshd", CARL)).isEqualTo(marks);
-  }
-
   /** Takes back the steps of later versions. */
-  private static void downgrade(Connection connection, int version) throws SQLException {
+  static void downgrade(Connection connection, int version) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.executeUpdate("DROP TABLE mark");
       statement.executeUpdate(
@@ -168,37 +114,17 @@ final class SqliteStoreTest {
   }
 
   @Test
-  void bansOutliveDamageToTheFailures() throws Exception {
+  void liftedBanIsForgottenOnlyIfItWasLiftedBefore() throws Exception {
     open();
-    List<Entry> bans = many(20);
-    store.commit(bans);
-    for (int i = 0; i < 500; i++) {
-      store.commit(List.of(marked(Offender.parse("198.18.1." + i % 250), i)));
-    }
+    store.commit(List.of(new Ended("sshd", CARL, NOW, true), new Ended("sshd", DORA, NOW, true)));
+    store.commit(
+        List.of(
+            new Lapsed("sshd", CARL, NOW.plusNanos(1)),
+            new Lapsed("sshd", DORA, NOW),
+            new Lapsed("other", DORA, NOW.plusNanos(1))));
     store.close();
-    damage("SELECT pageno FROM dbstat WHERE name = 'mark' AND pagetype = 'leaf'");
 
-    assertThat(open().stream().filter(Imposed.class::isInstance))
-        .containsExactlyInAnyOrderElementsOf(bans);
-    assertThat(damaged()).hasSize(1);
-    store.close();
-    assertThat(open()).containsExactlyInAnyOrderElementsOf(bans);
-  }
-
-  private void damage(String pages) throws Exception {
-    List<Long> places = new ArrayList<>();
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(pages)) {
-      while (rows.next()) {
-        places.add((rows.getLong(1) - 1) * 4096);
-      }
-    }
-    try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
-      for (long place : places) {
-        channel.write(ByteBuffer.wrap(new byte[512]), place);
-      }
-    }
+    assertThat(open()).containsExactly(new Ended("sshd", DORA, NOW, true));
   }
 
   @Test
