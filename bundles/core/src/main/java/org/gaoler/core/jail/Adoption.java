@@ -51,7 +51,7 @@ final class Adoption {
     return new Strangers() {
       @Override
       public Fate fate(org.gaoler.api.Offender offender, boolean first) {
-        if (jail.pardoned(offender)) {
+        if (jail.forgiven(offender, Instant.MIN)) {
           return Fate.REMOVE;
         } else if (adopts && first) {
           return Fate.ADOPT;

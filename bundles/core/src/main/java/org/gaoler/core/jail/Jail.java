@@ -136,11 +136,6 @@ public final class Jail implements Seat.Occupant {
     return ledger.isForgiven(offender, when);
   }
 
-  /** Whether an operator has ended the latest sentence of somebody. */
-  boolean pardoned(Offender offender) {
-    return ledger.pardoned(offender);
-  }
-
   /**
    * Forgets what is too old to matter. Failures stay while there may be lines to be caught up with.
    *

@@ -193,11 +193,6 @@ final class Ledger {
     pardons.add(offender, now);
   }
 
-  /** Whether failures up to some moment never count again. */
-  boolean pardoned(Offender offender) {
-    return pardons.covers(offender, Instant.MIN);
-  }
-
   /**
    * Forgets what is too old to matter.
    *

@@ -3,6 +3,8 @@ package org.gaoler.core.jail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.gaoler.api.Ban;
 import org.gaoler.api.BanStore;
@@ -49,6 +51,44 @@ class RestartTest {
     assertThat(counted(address)).isEqualTo(2);
     scene.fail(address, 1);
     scene.awaitBan(address);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"192.0.2.1", "2001:db8::1"})
+  void banAfterARestartKnowsTheLinesBeforeIt(String address) {
+    scene.watching();
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      lines.add(scene.failed(address));
+      if (i == 2) {
+        scene.stored();
+        scene.kill();
+        restart();
+        assertThat(scene.desk().why(Offender.parse(address)).get(0).marks())
+            .extracting(BanStore.Mark::line)
+            .isEqualTo(lines.subList(0, 2));
+      }
+      scene.fail(address, 1);
+      scene.clock.move(Duration.ofSeconds(1));
+    }
+    scene.awaitBan(address);
+
+    assertThat(scene.gaol().docket().all().get(0).lines()).isEqualTo(lines);
+  }
+
+  @Test
+  void banIsPassedWithoutEarlierLinesIfTheStoreDoesNotAnswer() {
+    scene.watching();
+    scene.fail("192.0.2.1", 2);
+    scene.stored();
+    scene.kill();
+    restart();
+    scene.store.commits.hold();
+    scene.fail("192.0.2.1", 1);
+    scene.awaitBan("192.0.2.1");
+
+    assertThat(scene.gaol().docket().all().get(0).lines()).hasSize(3).startsWith("", "");
+    scene.store.commits.release();
   }
 
   @Test
