@@ -116,12 +116,12 @@ public final class Chronicle implements AutoCloseable {
   }
 
   /**
-   * A sentence was taken over from before a restart.
+   * A sentence was taken over from before a restart; there may be many, which hold up nothing else.
    *
    * @param sentence which
    */
   public void restored(Sentence sentence) {
-    scribe.soon(
+    scribe.atLeisure(
         () -> ACTIONS.info("[{}] Restore Ban {}", sentence.jail(), plain(sentence.offender())));
   }
 

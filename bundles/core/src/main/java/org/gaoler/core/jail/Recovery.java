@@ -48,7 +48,7 @@ final class Recovery {
 
   void from(BanStore store) {
     try {
-      store.load(this::restore);
+      load(store);
       if (!anything) {
         actions.storeLost();
       }
@@ -58,6 +58,15 @@ final class Recovery {
     }
     if (!afterwards.isEmpty()) {
       journal.append(afterwards);
+    }
+  }
+
+  private void load(BanStore store) throws Fault {
+    Relay relay = new Relay(this::restore);
+    try {
+      store.load(relay::pass);
+    } finally {
+      relay.finish();
     }
   }
 

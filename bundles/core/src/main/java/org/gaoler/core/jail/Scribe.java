@@ -1,7 +1,9 @@
 package org.gaoler.core.jail;
 
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -17,8 +19,10 @@ final class Scribe implements AutoCloseable {
   private static final int CAPACITY = 8192;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final Runnable END = () -> {};
+  private static final Runnable NOTHING = () -> {};
 
   private final BlockingQueue<Runnable> tasks = new ArrayBlockingQueue<>(CAPACITY);
+  private final Queue<Runnable> leisure = new ConcurrentLinkedQueue<>();
   private final Thread thread = new Thread(this::work, "gaoler-scribe");
 
   Scribe() {
@@ -31,6 +35,14 @@ final class Scribe implements AutoCloseable {
       tasks.put(task);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Does something when there is nothing else to do, after everything of that kind before. */
+  void atLeisure(Runnable task) {
+    leisure.add(task);
+    if (tasks.isEmpty()) {
+      soon(NOTHING);
     }
   }
 
@@ -50,13 +62,18 @@ final class Scribe implements AutoCloseable {
   }
 
   private boolean work(Runnable first) {
-    for (Runnable task = first; task != null; task = tasks.poll()) {
+    for (Runnable task = first; task != null; task = next()) {
       if (task == END) {
         return false;
       }
       perform(task);
     }
     return true;
+  }
+
+  private Runnable next() {
+    Runnable urgent = tasks.poll();
+    return urgent == null ? leisure.poll() : urgent;
   }
 
   private static void perform(Runnable task) {
