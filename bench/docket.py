@@ -14,7 +14,7 @@ import sqlite3
 import subprocess
 import time
 
-from rig import Gaoler, Hosts, Probe, await_that, main, must, reaction_rows, report, sender, tell_reaction
+from rig import Gaoler, Hosts, Probe, await_that, cpu_seconds, main, must, reaction_rows, report, sender, tell_reaction
 
 MANY = 100000
 SOME = 10000
@@ -105,13 +105,15 @@ def restart(options):
             for number in range(tracked):
                 log.write(line % ("2001:db8::%x:%x" % (number >> 16, number & 0xffff)))
         await_that(lambda: gaoler.status()[0]["tracked"] >= tracked, "all are counted", 600, 1)
-        watching = []
+        watching, cpu = [], []
         for _ in range(2 if options.quick else 5):
             gaoler.stop()
             watching.append(round(gaoler.start(), 2))
+            cpu.append(round(cpu_seconds(gaoler.tree()), 2))
         jail = gaoler.status()[0]
         report("restart", action=options.action, sentences=jail["banned"], tracked=jail["tracked"],
-               evicted=jail["evicted"], watching_seconds=sorted(watching), heap_mb=used(gaoler))
+               evicted=jail["evicted"], watching_seconds=sorted(watching), cpu_seconds=sorted(cpu),
+               heap_mb=used(gaoler))
 
 
 def intact(options):

@@ -1,11 +1,11 @@
 package org.gaoler.store.sqlite;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.BanStore.Mark;
@@ -23,14 +23,14 @@ final class MarkTable {
 
   /** All of them without their lines: a year of failures need not pass through memory. */
   void read(Consumer<Entry> entries) throws SQLException {
-    Map<String, String> jails = new HashMap<>();
+    Shared jails = new Shared();
     statements.once(
         "SELECT jail, offender, at, at_nanos, weight FROM mark ORDER BY id",
         row -> {
-          String jail = jails.computeIfAbsent(row.getString(1), name -> name);
+          String jail = jails.text(row.getBytes(1));
           Instant when = Instant.ofEpochSecond(row.getLong(3), row.getInt(4));
           Mark mark = new Mark(when, row.getInt(5), "");
-          Offender offender = OffenderText.read(row.getString(2));
+          Offender offender = OffenderText.read(new String(row.getBytes(2), UTF_8));
           entries.accept(new Marked(jail, offender, List.of(mark), Instant.MIN));
         });
   }

@@ -1,11 +1,11 @@
 package org.gaoler.store.sqlite;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class Packed {
   }
 
   private interface Reading<T> {
-    T read(DataInputStream in) throws IOException;
+    T read(ByteBuffer in);
   }
 
   static byte[] texts(List<String> texts) {
@@ -78,8 +78,7 @@ final class Packed {
     return unpack(
         packed,
         in ->
-            new Mark(
-                Instant.ofEpochSecond(in.readLong(), in.readInt()), in.readInt(), readText(in)));
+            new Mark(Instant.ofEpochSecond(in.getLong(), in.getInt()), in.getInt(), readText(in)));
   }
 
   static byte[] steps(List<Teardown.Step> steps) {
@@ -108,25 +107,34 @@ final class Packed {
     return bytes.toByteArray();
   }
 
+  /** Whatever is cut or makes no sense ends in an exception of the buffer. */
   private static <T> List<T> unpack(byte[] packed, Reading<T> reading) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(packed))) {
-      int size = in.readInt();
-      List<T> items = new ArrayList<>();
-      for (int i = 0; i < size; i++) {
-        items.add(reading.read(in));
-      }
-      return items;
-    } catch (IOException cut) {
-      throw new UncheckedIOException("a packed list of " + packed.length + " bytes is cut", cut);
+    ByteBuffer in = ByteBuffer.wrap(packed);
+    int size = in.getInt();
+    List<T> items = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      items.add(reading.read(in));
     }
+    return items;
   }
 
   private static void write(DataOutputStream out, String text) throws IOException {
     write(out, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String readText(DataInputStream in) throws IOException {
-    return new String(readBytes(in), StandardCharsets.UTF_8);
+  private static String readText(ByteBuffer in) {
+    int length = length(in);
+    String text = new String(in.array(), in.position(), length, StandardCharsets.UTF_8);
+    in.position(in.position() + length);
+    return text;
+  }
+
+  private static int length(ByteBuffer in) {
+    int length = in.getInt();
+    if (length < 0 || length > in.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    return length;
   }
 
   private static void write(DataOutputStream out, byte[] bytes) throws IOException {
@@ -134,7 +142,9 @@ final class Packed {
     out.write(bytes);
   }
 
-  private static byte[] readBytes(DataInputStream in) throws IOException {
-    return in.readNBytes(in.readInt());
+  private static byte[] readBytes(ByteBuffer in) {
+    byte[] bytes = new byte[length(in)];
+    in.get(bytes);
+    return bytes;
   }
 }

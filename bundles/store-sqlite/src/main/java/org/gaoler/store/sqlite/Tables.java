@@ -1,5 +1,7 @@
 package org.gaoler.store.sqlite;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -219,12 +221,12 @@ final class Tables {
     int failures = row.getInt(10);
     boolean unknown = row.wasNull();
     return new Sentence(
-        shared.text(row.getString(1)),
-        offender(row),
+        shared.text(row.getBytes(1)),
+        OffenderText.read(new String(row.getBytes(2), UTF_8)),
         instant(row, 3),
         instant(row, 5),
-        Sentence.Origin.valueOf(row.getString(7)),
-        shared.text(row.getString(8)),
+        Sentence.Origin.valueOf(shared.text(row.getBytes(7))),
+        shared.text(row.getBytes(8)),
         lines,
         unknown ? lines.size() : failures,
         shared.fields(row.getBytes(11)));
