@@ -18,11 +18,17 @@ final class Scribe implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("gaoler.jail");
   private static final int CAPACITY = 8192;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  /** So many things are done at leisure before others get the processor for a while. */
+  private static final int SLICE = 200;
+
+  private static final long BREAK_MILLIS = 20;
   private static final Runnable END = () -> {};
   private static final Runnable NOTHING = () -> {};
 
   private final BlockingQueue<Runnable> tasks = new ArrayBlockingQueue<>(CAPACITY);
   private final Queue<Runnable> leisure = new ConcurrentLinkedQueue<>();
+  private int leisurely;
   private final Thread thread = new Thread(this::work, "gaoler-scribe");
 
   Scribe() {
@@ -61,7 +67,7 @@ final class Scribe implements AutoCloseable {
     }
   }
 
-  private boolean work(Runnable first) {
+  private boolean work(Runnable first) throws InterruptedException {
     for (Runnable task = first; task != null; task = next()) {
       if (task == END) {
         return false;
@@ -71,8 +77,11 @@ final class Scribe implements AutoCloseable {
     return true;
   }
 
-  private Runnable next() {
+  private Runnable next() throws InterruptedException {
     Runnable urgent = tasks.poll();
+    if (urgent == null && !leisure.isEmpty() && leisurely++ % SLICE == 0) {
+      urgent = tasks.poll(BREAK_MILLIS, TimeUnit.MILLISECONDS);
+    }
     return urgent == null ? leisure.poll() : urgent;
   }
 

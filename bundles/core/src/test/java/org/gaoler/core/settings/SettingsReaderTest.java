@@ -2,6 +2,7 @@ package org.gaoler.core.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,8 @@ import org.gaoler.api.IpBlock;
 import org.gaoler.api.TimeSpan;
 import org.gaoler.api.Token;
 import org.gaoler.api.operate.JailStatus;
+import org.gaoler.core.count.Method;
+import org.gaoler.core.count.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +58,8 @@ class SettingsReaderTest {
     assertThat(settings.banTime()).isEqualTo(new TimeSpan(600));
     assertThat(settings.ignoreSelf()).isTrue();
     assertThat(settings.prefix4()).isEqualTo(32);
+    assertThat(settings.counting()).isEqualTo(Method.EXACT);
+    assertThat(settings.retention().toString()).isEqualTo("52w1d6h");
     assertThat(settings.prefix6()).isEqualTo(128);
     assertThat(settings.logs()).isEmpty();
     assertThat(settings.actions()).isEmpty();
@@ -79,6 +84,9 @@ class SettingsReaderTest {
     "maxretry, many",
     "maxretry, 3.5",
     "maxretry, 99999999999999999999",
+    "counting, guess",
+    "retention, 0",
+    "retention, soon",
     "prefix4, 0",
     "prefix4, 33",
     "prefix6, 129",
@@ -264,6 +272,12 @@ class SettingsReaderTest {
   })
   void encodingsHaveTheNamesOfPythonToo(String word, String charset) {
     assertThat(good("logencoding", word).encoding()).hasToString(charset);
+  }
+
+  @Test
+  void failuresAreCountedAsConfigured() {
+    JailSettings settings = good("counting", "fail2ban", "maxretry", "3", "findtime", "2m");
+    assertThat(settings.rule()).isEqualTo(new Rule(3, Duration.ofMinutes(2), Method.FAIL2BAN));
   }
 
   @Test
