@@ -66,7 +66,7 @@ final class LogHead {
   }
 
   FilePlace place(long checked, long fingerprint) {
-    return new FilePlace(key, hash, generation, checked, fingerprint);
+    return new FilePlace(key, known ? hash : 0, generation, checked, fingerprint);
   }
 
   Position position(long offset, long fingerprint) {

@@ -131,9 +131,14 @@ final class OpenLog implements Closeable {
     return head.place(frontier, last.fingerprint());
   }
 
-  /** Whether the file still holds what was read when the place was noted. */
+  /**
+   * Whether the file still holds what was read when the place was noted. Lines often end alike, so
+   * the bytes before the place prove nothing without the first line, which holds a time.
+   */
   boolean holds(FilePlace place, long offset, ReadBuffer buffer) throws IOException {
-    if (place.checked() == 0 || content.size() < Math.max(offset, place.checked())) {
+    if (place.checked() == 0
+        || content.size() < Math.max(offset, place.checked())
+        || !beginsAs(place)) {
       return false;
     }
     int window = (int) Math.min(Fingerprint.WINDOW, place.checked());

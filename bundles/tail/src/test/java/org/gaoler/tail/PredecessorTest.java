@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.gaoler.testkit.LineCollector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,25 @@ class PredecessorTest {
 
     assertThat(found).extracting(OpenLog::key).containsExactly(second, key(sibling(1)));
     assertThat(sizes(found)).containsExactly(16L, 6L);
+  }
+
+  @Test
+  void copyWhoseLinesEndAlikeIsNotTakenForWhatWasRead() throws Exception {
+    String same = " GET / HTTP/1.1 200 Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36\n";
+    Files.writeString(sibling(2), "10:00:00" + same + "10:00:01" + same);
+    Files.writeString(sibling(1), "11:00:00" + same + "11:00:01" + same);
+    Path read = Files.writeString(folder.resolve("read"), "11:00:00" + same);
+    OpenLog gone = OpenLog.open(read, "1:2", false, StandardCharsets.UTF_8);
+    ReadBuffer buffer = new ReadBuffer();
+    gone.read(buffer, "log", new LineCollector());
+
+    List<OpenLog> found =
+        new Predecessor(log, StandardCharsets.UTF_8, buffer)
+            .since(gone.place(), gone.offset(), key(log), asked -> false);
+    gone.close();
+
+    assertThat(found).extracting(OpenLog::key).containsExactly(key(sibling(1)));
+    sizes(found);
   }
 
   private static void move(Path from, Path to) {
