@@ -42,6 +42,7 @@ public final class Journal implements AutoCloseable {
   private final Object draining = new Object();
 
   private final Set<Contributor> contributors = ConcurrentHashMap.newKeySet();
+  private final Set<Contributor> standing = ConcurrentHashMap.newKeySet();
   private final Map<Object, Entry> pending = new LinkedHashMap<>();
   private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
   private final Thread writer = new Thread(this::write, "gaoler-journal");
@@ -92,6 +93,7 @@ public final class Journal implements AutoCloseable {
    */
   public CompletableFuture<Void> append(List<Entry> entries) {
     synchronized (draining) {
+      contributors.addAll(standing);
       List<Entry> gathered = drain();
       if (!gathered.isEmpty()) {
         post(gathered);
@@ -138,6 +140,16 @@ public final class Journal implements AutoCloseable {
   public void hurry() {
     hurried = true;
     post(List.of());
+  }
+
+  /**
+   * Has a contributor asked before each record that is appended, so that nothing goes before what
+   * is being gathered at that moment.
+   *
+   * @param contributor who may be gathering at any time
+   */
+  public void attend(Contributor contributor) {
+    standing.add(contributor);
   }
 
   /**

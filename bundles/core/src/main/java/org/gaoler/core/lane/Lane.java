@@ -3,7 +3,6 @@ package org.gaoler.core.lane;
 import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +19,6 @@ import org.gaoler.api.LineSink;
 import org.gaoler.api.Position;
 import org.gaoler.api.SourceChange;
 import org.gaoler.api.StepBudget;
-import org.gaoler.core.journal.Journal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * <p>Runs on the backend's thread, one line after the other. A line that no filter could match
  * costs no allocation.
  */
-public final class Lane implements LineSink, Journal.Contributor {
+public final class Lane implements LineSink {
 
   private static final Logger LOG = LoggerFactory.getLogger("gaoler.filter");
 
@@ -42,9 +40,8 @@ public final class Lane implements LineSink, Journal.Contributor {
   private static final long UNCOMMITTED = 8L << 20;
 
   private final Clock clock;
-  private final Journal journal;
+  private final Gathering gathering;
   private final Map<String, LaneSource> sources = new ConcurrentHashMap<>();
-  private final List<Entry> effects = new ArrayList<>();
   private final Charset encoding;
   private Seating seating;
 
@@ -52,13 +49,13 @@ public final class Lane implements LineSink, Journal.Contributor {
    * Lays an empty lane.
    *
    * @param clock the present
-   * @param journal takes what lines lead to
+   * @param gathering takes what lines lead to; its monitor is held for each block
    * @param seating the jails that follow it
    * @param encoding how lines are read as text
    */
-  public Lane(Clock clock, Journal journal, Seating seating, Charset encoding) {
+  Lane(Clock clock, Gathering gathering, Seating seating, Charset encoding) {
     this.clock = clock;
-    this.journal = journal;
+    this.gathering = gathering;
     this.seating = seating;
     this.encoding = encoding;
   }
@@ -69,17 +66,17 @@ public final class Lane implements LineSink, Journal.Contributor {
    *
    * @param successor made from the present seating on a configuration thread
    */
-  public synchronized void reseat(Seating successor) {
-    effects.addAll(drainAll());
-    seating = successor;
-    if (!effects.isEmpty()) {
-      journal.expect(this);
+  public void reseat(Seating successor) {
+    synchronized (gathering) {
+      settleAll();
+      seating = successor;
     }
   }
 
-  private List<Entry> drainAll() {
+  private void settleAll() {
     sources.values().stream().filter(source -> source.uncommitted() > 0).forEach(LaneSource::due);
-    return drain();
+    settle();
+    gathering.expect(this);
   }
 
   /**
@@ -87,8 +84,10 @@ public final class Lane implements LineSink, Journal.Contributor {
    *
    * @return the present seating
    */
-  public synchronized Seating seating() {
-    return seating;
+  public Seating seating() {
+    synchronized (gathering) {
+      return seating;
+    }
   }
 
   /**
@@ -101,16 +100,23 @@ public final class Lane implements LineSink, Journal.Contributor {
   }
 
   @Override
-  public synchronized Optional<Position> resumeAt(String source) {
-    return seating.seats().isEmpty() ? Optional.empty() : seating.seats().get(0).committed(source);
+  public Optional<Position> resumeAt(String source) {
+    synchronized (gathering) {
+      // what was delivered and is not committed yet must not come again
+      return Optional.ofNullable(sources.get(source))
+          .flatMap(LaneSource::position)
+          .or(() -> seating.seats().stream().findFirst().flatMap(seat -> seat.committed(source)));
+    }
   }
 
   @Override
-  public synchronized Optional<Instant> dateOf(byte[] bytes, int start, int end) {
-    String text = new String(bytes, start, end - start, encoding).stripTrailing();
-    return seating.seats().stream()
-        .flatMap(seat -> dateOf(seat, text).stream())
-        .max(Comparator.naturalOrder());
+  public Optional<Instant> dateOf(byte[] bytes, int start, int end) {
+    synchronized (gathering) {
+      String text = new String(bytes, start, end - start, encoding).stripTrailing();
+      return seating.seats().stream()
+          .flatMap(seat -> dateOf(seat, text).stream())
+          .max(Comparator.naturalOrder());
+    }
   }
 
   private Optional<Instant> dateOf(Seat seat, String text) {
@@ -130,11 +136,13 @@ public final class Lane implements LineSink, Journal.Contributor {
   }
 
   @Override
-  public synchronized void lines(LineBlock block) {
-    LaneSource source = source(block.source());
-    int lines = block.micros().isPresent() ? entry(source, block) : split(source, block);
-    source.passed(lines, block.end() - block.start(), clock);
-    settle(source, block.after());
+  public void lines(LineBlock block) {
+    synchronized (gathering) {
+      LaneSource source = source(block.source());
+      int lines = block.micros().isPresent() ? entry(source, block) : split(source, block);
+      source.passed(lines, block.end() - block.start(), clock);
+      reached(source, block.after());
+    }
   }
 
   private int entry(LaneSource source, LineBlock block) {
@@ -184,7 +192,7 @@ public final class Lane implements LineSink, Journal.Contributor {
     for (long rest = candidates; rest != 0; rest &= rest - 1) {
       Seat seat = seating.seat(group, Long.numberOfTrailingZeros(rest));
       try {
-        seat.recognise(source.name(), line, effects);
+        seat.recognise(source.name(), line, gathering.effects());
       } catch (RuntimeException | StackOverflowError broken) {
         LOG.error(
             "[{}] filter {} broke at a line of {} and passed it over: {}; please report it",
@@ -197,13 +205,13 @@ public final class Lane implements LineSink, Journal.Contributor {
     }
   }
 
-  private void settle(LaneSource source, Position after) {
+  private void reached(LaneSource source, Position after) {
     source.position(after);
     if (source.uncommitted() > UNCOMMITTED) {
       source.due();
     }
     if (source.touched()) {
-      journal.expect(this);
+      gathering.expect(this);
       seating.seats().forEach(seat -> seat.occupant().passed());
     }
   }
@@ -214,14 +222,15 @@ public final class Lane implements LineSink, Journal.Contributor {
    * @param work given what takes its effects; they are stored behind those of the lines before
    */
   public void between(Consumer<List<Entry>> work) {
-    synchronized (this) {
-      work.accept(effects);
+    synchronized (gathering) {
+      work.accept(gathering.effects());
+      gathering.expect(this);
     }
-    journal.expect(this);
   }
 
-  @Override
-  public synchronized List<Entry> drain() {
+  /** Adds how far was read, and what recognisers remember; called under the monitor. */
+  void settle() {
+    List<Entry> effects = gathering.effects();
     List<LaneSource> touched = sources.values().stream().filter(LaneSource::touched).toList();
     for (LaneSource source : touched) {
       seating.seats().forEach(seat -> seat.remember(source.name(), effects));
@@ -233,34 +242,36 @@ public final class Lane implements LineSink, Journal.Contributor {
       }
       source.settled();
     }
-    List<Entry> drained = List.copyOf(effects);
-    effects.clear();
-    return drained;
   }
 
   private void commit(LaneSource source, Position position) {
     for (Seat seat : seating.seats()) {
       seat.occupant().reached(source.name(), position);
-      effects.add(new BanStore.Read(seat.occupant().name(), source.name(), position));
+      gathering.effects().add(new BanStore.Read(seat.occupant().name(), source.name(), position));
     }
   }
 
   /** Journals how far every source was read; called when reading ends in good order. */
   public void commitPositions() {
-    synchronized (this) {
-      effects.addAll(drainAll());
-      journal.expect(this);
+    synchronized (gathering) {
+      settleAll();
     }
-    journal.append(List.of());
+    gathering.commit();
   }
 
   @Override
-  public synchronized void changed(SourceChange change) {
+  public void changed(SourceChange change) {
+    synchronized (gathering) {
+      note(change);
+    }
+  }
+
+  private void note(SourceChange change) {
     LaneSource source = source(change.source());
     source.changed(change);
     if (change.kind() == SourceChange.Kind.CAUGHT_UP && source.uncommitted() > 0) {
       source.due();
-      journal.expect(this);
+      gathering.expect(this);
     }
     if (change.kind() == SourceChange.Kind.UNREADABLE) {
       LOG.warn("{}: {}", change.source(), change.detail());

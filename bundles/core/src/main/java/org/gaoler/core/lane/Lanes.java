@@ -28,7 +28,7 @@ import org.gaoler.core.journal.Journal;
 public final class Lanes {
 
   private final Clock clock;
-  private final Journal journal;
+  private final Gathering gathering;
   private final List<Running> running = new ArrayList<>();
 
   /** A lane with what it follows. */
@@ -55,7 +55,8 @@ public final class Lanes {
    */
   public Lanes(Clock clock, Journal journal) {
     this.clock = clock;
-    this.journal = journal;
+    this.gathering = new Gathering(journal);
+    journal.attend(gathering);
   }
 
   /**
@@ -87,7 +88,7 @@ public final class Lanes {
         return each.lane;
       }
     }
-    Lane lane = new Lane(clock, journal, Seating.of(List.of(seat), filters), key.delivered());
+    Lane lane = new Lane(clock, gathering, Seating.of(List.of(seat), filters), key.delivered());
     running.add(new Running(key, backend, lane, begin));
     return lane;
   }

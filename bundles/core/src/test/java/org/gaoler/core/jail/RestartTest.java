@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.gaoler.api.Ban;
 import org.gaoler.api.BanStore;
 import org.gaoler.api.Offender;
@@ -107,6 +108,27 @@ class RestartTest {
       scene.await("sshd", State.WATCHING);
       assertThat(counted("192.0.2.1")).as("after kill %d", round).isEqualTo(written(round));
     }
+  }
+
+  /** Each log is on a lane of its own, but what led to a ban must not count again. */
+  @Test
+  void failuresInManyLogsThatLedToABanAreForgottenWithIt() {
+    List<String> logs = IntStream.range(0, 8).mapToObj(i -> "/var/log/" + i + ".log").toList();
+    logs.forEach(log -> scene.backend.raw(log, ""));
+    String[] settings = {"maxretry", "8", "logpath", String.join(" ", logs)};
+    scene.watching(settings);
+    for (int i = 1; i <= 20; i++) {
+      String address = "192.0.2." + i;
+      logs.forEach(log -> scene.backend.write(log, scene.failed(address)));
+      scene.awaitBan(address);
+    }
+    scene.stored();
+    scene.kill();
+    scene.start();
+    scene.configure("sshd", settings);
+    scene.await("sshd", State.WATCHING);
+
+    assertThat(IntStream.rangeClosed(1, 20).map(i -> counted("192.0.2." + i))).containsOnly(0);
   }
 
   private static int written(int lastRound) {

@@ -23,10 +23,11 @@ class LaneDatesTest {
   private final FakeFilters filters = new FakeFilters();
   private final FakeFilter login = filters.offer("sshd", "login");
   private final FakeFilter mail = filters.offer("postfix", "mail");
+  private final Gathering gathering = new Gathering(journal);
   private final Lane lane =
       new Lane(
           clock,
-          journal,
+          gathering,
           Seating.of(List.of(seat(login), seat(mail)), filters),
           StandardCharsets.UTF_8);
 
@@ -68,7 +69,7 @@ class LaneDatesTest {
     dateOf("1767323045 login for root from 192.0.2.1");
 
     assertThat(login.seen()).isEmpty();
-    assertThat(lane.drain()).isEmpty();
+    assertThat(gathering.drain()).isEmpty();
     assertThat(lane.sources()).isEmpty();
   }
 }
