@@ -67,6 +67,16 @@ public record Sentence(
   }
 
   /**
+   * The same with other lines.
+   *
+   * @param told those that led to it, oldest first
+   * @return all else as it is
+   */
+  public Sentence with(List<String> told) {
+    return new Sentence(jail, offender, from, until, origin, reason, told, failures, fields);
+  }
+
+  /**
    * Whether it is in force.
    *
    * @param now the present

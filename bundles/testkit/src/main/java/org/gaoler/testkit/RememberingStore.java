@@ -21,6 +21,9 @@ public final class RememberingStore implements BanStore {
   /** Lets loads through, delays or refuses them. */
   public final Gate loads = new Gate();
 
+  /** Lets reading of marks through, or delays it. */
+  public final Gate reads = new Gate();
+
   private final Map<Object, Entry> kept = new LinkedHashMap<>();
   private final List<List<Entry>> history = new ArrayList<>();
 
@@ -34,7 +37,12 @@ public final class RememberingStore implements BanStore {
   }
 
   @Override
-  public synchronized List<Mark> marks(String jail, Offender offender) {
+  public List<Mark> marks(String jail, Offender offender) throws Fault {
+    pass(reads);
+    return kept(jail, offender);
+  }
+
+  private synchronized List<Mark> kept(String jail, Offender offender) {
     return kept.get(new Key(Window.class, jail, offender)) instanceof Window window
         ? window.marks().stream().sorted(Comparator.comparing(Mark::when)).toList()
         : List.of();

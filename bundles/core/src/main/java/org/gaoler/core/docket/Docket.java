@@ -94,6 +94,22 @@ public final class Docket implements AutoCloseable {
   }
 
   /**
+   * Replaces a sentence by one that says more of the same ban; nobody is told.
+   *
+   * @param present the one that should be in force
+   * @param fuller of the same jail, offender and times
+   * @return false if it is not in force any more, and nothing was done
+   */
+  public synchronized boolean complete(Sentence present, Sentence fuller) {
+    Map<Offender, Sentence> jail = jails.getOrDefault(present.jail(), Map.of());
+    if (!present.equals(jail.get(present.offender()))) {
+      return false;
+    }
+    jail.put(present.offender(), fuller);
+    return true;
+  }
+
+  /**
    * Ends a sentence before its time.
    *
    * @param jail the jail
@@ -199,9 +215,10 @@ public final class Docket implements AutoCloseable {
     while (!ends.isEmpty() && !ends.peek().inForce(now)) {
       Sentence due = ends.remove();
       Map<Offender, Sentence> jail = jails.getOrDefault(due.jail(), Map.of());
-      if (due.equals(jail.get(due.offender()))) {
+      Sentence present = jail.get(due.offender());
+      if (present != null && present.until().equals(due.until())) {
         jail.remove(due.offender());
-        watchers.forEach(watcher -> watcher.ended(due, false));
+        watchers.forEach(watcher -> watcher.ended(present, false));
       }
     }
     arm();

@@ -104,11 +104,48 @@ final class Court {
    * that is done later and nothing is returned.
    */
   Optional<Sentence> trial(Case brought, List<Entry> effects) {
-    if (leniency.mustAsk(brought.settings()) || !brought.evidence().whole()) {
+    if (leniency.mustAsk(brought.settings())) {
       judge.execute(() -> hearing(brought));
       return Optional.empty();
     }
-    return sentence(brought, effects);
+    return brought.evidence().whole() ? sentence(brought, effects) : atOnce(brought, effects);
+  }
+
+  /**
+   * Passes a sentence some of whose lines only the store has: it is in force and stored with the
+   * failure that decided it, and its case is concluded when the lines have been read. A crash
+   * between the two shows in failures that are stored beside the sentence they led to.
+   */
+  private Optional<Sentence> atOnce(Case brought, List<Entry> effects) {
+    Sentence sentence = brought.sentence(clock.instant());
+    if (!docket.impose(sentence)) {
+      effects.add(brought.forgotten());
+      return Optional.empty();
+    }
+    effects.add(new BanStore.Imposed(sentence));
+    conclude(sentence, brought.evidence());
+    return Optional.of(sentence);
+  }
+
+  /**
+   * Concludes the case of a sentence in force, on another thread: gives it the lines that the store
+   * has, tells of it, and has the failures forgotten.
+   */
+  void conclude(Sentence sentence, Evidence evidence) {
+    judge.execute(() -> concluded(sentence, evidence));
+  }
+
+  private void concluded(Sentence sentence, Evidence evidence) {
+    Sentence whole =
+        sentence.with(
+            told(sentence.jail(), sentence.offender(), evidence).stream().map(Mark::line).toList());
+    List<Entry> effects = new ArrayList<>();
+    effects.add(new BanStore.Window(sentence.jail(), sentence.offender(), List.of()));
+    if (docket.complete(sentence, whole)) {
+      effects.add(new BanStore.Imposed(whole));
+    }
+    effects.addAll(notices.of(Notice.Kind.BAN, whole));
+    journal.append(effects);
   }
 
   private void hearing(Case brought) {
@@ -118,12 +155,12 @@ final class Court {
       chronicle.ignored(brought.settings().name(), brought.offender(), reason.get());
       effects.add(brought.forgotten());
     } else {
-      sentence(complete(brought), effects).ifPresent(chronicle::banned);
+      sentence(informed(brought), effects).ifPresent(chronicle::banned);
     }
     journal.append(effects);
   }
 
-  private Case complete(Case brought) {
+  private Case informed(Case brought) {
     List<Mark> marks = told(brought.settings().name(), brought.offender(), brought.evidence());
     return new Case(
         brought.settings(),

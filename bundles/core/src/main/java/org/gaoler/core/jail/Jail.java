@@ -96,8 +96,8 @@ public final class Jail implements Seat.Occupant {
       ledger.restore(window, forgotten);
     } else if (entry instanceof BanStore.Marked marked) {
       ledger.restore(marked, forgotten);
-    } else if (entry instanceof BanStore.Ended ended) {
-      ledger.restore(ended);
+    } else {
+      ledger.restore(entry);
     }
   }
 

@@ -17,6 +17,7 @@ import org.gaoler.api.IpBlock;
 import org.gaoler.api.Offender;
 import org.gaoler.api.Sentence;
 import org.gaoler.api.TimeSpan;
+import org.gaoler.core.count.Evidence;
 import org.gaoler.core.count.Windows;
 import org.gaoler.core.lane.Lane;
 import org.gaoler.core.names.HostName;
@@ -35,6 +36,8 @@ final class Ledger {
 
   /** How long anything is kept for a jail that is configured no more. */
   private static final TimeSpan UNCONFIGURED = new TimeSpan(Duration.ofDays(365).toSeconds());
+
+  private static final Duration EVER = Duration.ofDays(365_000);
 
   /** So many are forgotten in one transaction at most. */
   private static final int MOST_TIDIED = 50_000;
@@ -88,9 +91,20 @@ final class Ledger {
     windows.restore(marked.offender(), marked.marks(), forgotten);
   }
 
-  void restore(BanStore.Ended ended) {
-    if (ended.byOperator()) {
+  void restore(Entry entry) {
+    if (entry instanceof BanStore.Ended ended && ended.byOperator()) {
       pardons.add(ended.offender(), ended.at());
+    } else if (entry instanceof BanStore.Imposed imposed) {
+      conclude(imposed.sentence());
+    }
+  }
+
+  /** Concludes the case of a sentence in force whose failures were still stored. */
+  private void conclude(Sentence sentence) {
+    Evidence left = windows.marks(sentence.offender(), sentence.from(), EVER);
+    if (sentence.origin() == Sentence.Origin.LOG && !left.marks().isEmpty()) {
+      windows.forget(sentence.offender());
+      court.conclude(sentence, left);
     }
   }
 

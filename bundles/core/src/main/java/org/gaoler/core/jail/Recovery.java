@@ -59,6 +59,9 @@ final class Recovery {
     if (!afterwards.isEmpty()) {
       journal.append(afterwards);
     }
+    for (Sentence sentence : docket.all()) {
+      restore(sentence.jail(), new BanStore.Imposed(sentence));
+    }
   }
 
   private void load(BanStore store) throws Fault {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.gaoler.api.Ban;
 import org.gaoler.api.BanStore;
+import org.gaoler.api.Fault;
 import org.gaoler.api.Offender;
 import org.gaoler.api.Position;
 import org.gaoler.api.operate.JailStatus.State;
@@ -74,7 +75,58 @@ class RestartTest {
     }
     scene.awaitBan(address);
 
-    assertThat(scene.gaol().docket().all().get(0).lines()).isEqualTo(lines);
+    Eventually.await(
+        "the lines are known",
+        Duration.ofSeconds(5),
+        () -> scene.gaol().docket().all().get(0).lines().equals(lines));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"192.0.2.1", "2001:db8::1"})
+  void banIsStoredWithTheFailureThatDecidedItThoughItsLinesAreStillBeingRead(String address) {
+    scene.watching();
+    scene.fail(address, 2);
+    scene.stored();
+    scene.kill();
+    restart();
+    scene.store.reads.hold();
+    scene.fail(address, 1);
+    scene.awaitBan(address);
+    Eventually.await(
+        "the ban is stored",
+        Duration.ofSeconds(5),
+        () -> !scene.store.entries(BanStore.Imposed.class).isEmpty());
+    scene.store.reads.release();
+    scene.kill();
+    restart();
+
+    assertThat(scene.gaol().docket().all()).hasSize(1);
+    Eventually.await(
+        "its failures are forgotten",
+        Duration.ofSeconds(5),
+        () -> scene.store.entries(BanStore.Window.class).isEmpty());
+    assertThat(scene.gaol().docket().all().get(0).lines()).hasSize(3).doesNotContain("");
+  }
+
+  @Test
+  void sentenceWhoseFailuresAreStillStoredIsConcludedAtTheNextStart() throws Fault {
+    scene.watching();
+    scene.fail("192.0.2.1", 2);
+    scene.stored();
+    List<BanStore.Entry> counted = List.copyOf(scene.store.entries(BanStore.Window.class));
+    scene.fail("192.0.2.1", 1);
+    scene.awaitBan("192.0.2.1");
+    scene.stored();
+    scene.kill();
+    scene.store.commit(counted);
+    restart();
+
+    Eventually.await(
+        "its failures are forgotten",
+        Duration.ofSeconds(5),
+        () -> scene.store.entries(BanStore.Window.class).isEmpty());
+    assertThat(scene.gaol().docket().all()).hasSize(1);
+    assertThat(counted("192.0.2.1")).isZero();
   }
 
   @Test
