@@ -8,7 +8,7 @@ import java.util.Random;
  * How much the crash tests do, and the seed of everything random in them: {@code
  * -Dgaoler.crash.long=true} for all of it, {@code -Dgaoler.crash.seed=N} to repeat a run, {@code
  * -Dgaoler.crash.keep=true} to keep the folder and be told of each step, {@code
- * -Dgaoler.crash.with=shared,glob,alike} for what makes it harder.
+ * -Dgaoler.crash.with=shared} for less of what makes it harder; all of it is the default.
  *
  * @param whole whether all of it is done, or a part of two minutes
  * @param seed printed by each test, so that its run can be repeated
@@ -22,7 +22,8 @@ record Extent(boolean whole, long seed, boolean shared, boolean glob, boolean al
 
   static Extent asked() {
     Long seed = Long.getLong("gaoler.crash.seed");
-    List<String> with = List.of(System.getProperty("gaoler.crash.with", "").split(","));
+    List<String> with =
+        List.of(System.getProperty("gaoler.crash.with", "shared,glob,alike").split(","));
     return new Extent(
         Boolean.getBoolean("gaoler.crash.long"),
         seed == null ? System.nanoTime() % 1_000_000 : seed,

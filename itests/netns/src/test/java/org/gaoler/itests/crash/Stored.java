@@ -95,7 +95,14 @@ record Stored(
     }
     try (ResultSet row = statement.executeQuery("SELECT offender, lines FROM sentence")) {
       while (row.next()) {
-        stored.banned.put(NumberedLines.plain(row.getString(1)), numbers(row.getBytes(2)));
+        String who = NumberedLines.plain(row.getString(1));
+        List<Long> beside = stored.counting.getOrDefault(who, List.of());
+        List<String> lines = lines(row.getBytes(2));
+        boolean concluded = beside.isEmpty() || !lines.contains("");
+        stored.banned.put(who, concluded ? numbers(lines) : union(numbers(lines), beside));
+        if (!concluded) {
+          stored.counting.remove(who);
+        }
       }
     }
     try (ResultSet row = statement.executeQuery("SELECT source, identity, place FROM read")) {
@@ -108,14 +115,24 @@ record Stored(
   }
 
   /** Lines behind their number, each behind its length. */
-  private static List<Long> numbers(byte[] packed) throws IOException {
+  private static List<String> lines(byte[] packed) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(packed));
-    List<Long> numbers = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
-      String line = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
-      numbers.add(NumberedLines.number(line));
+      lines.add(new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
     }
-    return numbers;
+    return lines;
+  }
+
+  private static List<Long> numbers(List<String> lines) {
+    return lines.stream().filter(line -> !line.isEmpty()).map(NumberedLines::number).toList();
+  }
+
+  /**
+   * A ban some of whose lines were still to be read is stored beside the failures that led to it.
+   */
+  private static List<Long> union(List<Long> ban, List<Long> beside) {
+    return Stream.concat(ban.stream(), beside.stream()).distinct().toList();
   }
 
   /** Every number with its address; one that was counted twice is there twice. */
