@@ -10,14 +10,17 @@ import org.gaoler.api.Fault;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.metatype.annotations.Designate;
 
 /** Makes enforcers that run commands, those of action files included. */
-@Component(configurationPid = CommandEnforcerFactory.PID, property = "action=" + Definitions.PLAIN)
-@Designate(ocd = Defaults.class)
+@Component(
+    configurationPid = {CommandEnforcerFactory.MAIL, CommandEnforcerFactory.PID},
+    property = "action=" + Definitions.PLAIN)
 public final class CommandEnforcerFactory implements EnforcerFactory {
 
   static final String PID = "org.gaoler.action.command";
+
+  /** Where the header of mails is set once for all actions that mail. */
+  static final String MAIL = "org.gaoler.action.mail";
 
   private final Definitions definitions;
   private final Path data;
@@ -40,8 +43,11 @@ public final class CommandEnforcerFactory implements EnforcerFactory {
         folder(context, "gaoler.etc", "/etc/gaoler"),
         folder(context, "gaoler.data", "/var/lib/gaoler"),
         new Shell(defaults.path()),
-        Machine.HERE,
-        Clock.systemUTC());
+        defaults.emailheader());
+  }
+
+  private CommandEnforcerFactory(Path etc, Path data, Shell shell, String header) {
+    this(etc, data, shell, shell, Machine.HERE, Clock.systemUTC(), header);
   }
 
   CommandEnforcerFactory(Path etc, Path data, Shell shell, Machine machine, Clock clock) {
@@ -50,7 +56,18 @@ public final class CommandEnforcerFactory implements EnforcerFactory {
 
   CommandEnforcerFactory(
       Path etc, Path data, Shell shell, Runner runner, Machine machine, Clock clock) {
-    this.definitions = new Definitions(etc.resolve("action.d"), machine);
+    this(etc, data, shell, runner, machine, clock, Definitions.HEADER);
+  }
+
+  private CommandEnforcerFactory(
+      Path etc,
+      Path data,
+      Shell shell,
+      Runner runner,
+      Machine machine,
+      Clock clock,
+      String header) {
+    this.definitions = new Definitions(etc.resolve("action.d"), machine, header);
     this.data = data.resolve("command");
     this.shell = shell;
     this.runner = runner;

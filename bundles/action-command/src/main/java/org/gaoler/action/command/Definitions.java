@@ -40,8 +40,12 @@ final class Definitions {
 
   private static final Map<String, String> WORDS = words();
 
+  /** What mails begin their subjects with unless somebody says otherwise. */
+  static final String HEADER = "[Fail2Ban]";
+
   private final Path folder;
   private final Machine machine;
+  private final String header;
 
   /**
    * Takes the folder of files that jails name without a path.
@@ -49,8 +53,24 @@ final class Definitions {
    * @param folder need not exist
    */
   Definitions(Path folder, Machine machine) {
+    this(folder, machine, HEADER);
+  }
+
+  /**
+   * Takes the folder of files that jails name without a path.
+   *
+   * @param folder need not exist
+   * @param header what mails begin their subjects with, in the words of the mail action
+   */
+  Definitions(Path folder, Machine machine, String header) {
     this.folder = folder;
     this.machine = machine;
+    this.header = header;
+  }
+
+  /** The words of the mail action for what has other tags in commands. */
+  private static String tagged(String header) {
+    return header.replace("<host>", "<fq-hostname>").replace("<jail>", "<name>");
   }
 
   private static List<String> options() {
@@ -86,6 +106,7 @@ final class Definitions {
   Definition of(Order order) throws Fault {
     Map<String, String> given = new HashMap<>(order.options());
     given.putIfAbsent("name", order.jail());
+    given.put("emailheader", tagged(given.getOrDefault("emailheader", header)));
     String file = given.remove(FILE);
     if (!order.action().equals(PLAIN)) {
       return ofFile(folder, order.action(), order, given);

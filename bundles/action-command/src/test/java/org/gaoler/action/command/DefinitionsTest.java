@@ -53,6 +53,16 @@ class DefinitionsTest {
   }
 
   @Test
+  void headerOfMailsIsATagWithTagsInIt() throws Exception {
+    scene.action("tell.conf", "[Definition]", "actionban = " + scene.echo("<emailheader>"));
+    run("tell", Map.of());
+    run("tell", Map.of("actname", "b", "emailheader", "[rack 7, <jail>, <ip>]"));
+    assertThat(scene.said())
+        .containsExactly(
+            "[Fail2Ban]", "[Fail2Ban]", "[rack 7, sshd, 192.0.2.1]", "[rack 7, sshd, 2001:db8::1]");
+  }
+
+  @Test
   void fileAnywhereIsAnActionWithItsIncludesAndFamilies() throws Exception {
     scene.action("x-common.conf", "[Init]", "tool = four", "[Init?family=inet6]", "tool = six");
     Path file =

@@ -138,7 +138,7 @@ class NoticesTest {
   void commandsOfOnesOwnRunForEachBanAndItsEnd() {
     Path ran = host.folder.resolve("ran");
     start(
-        "nftables, command[ban=\"echo ban <ip> <failures> >>"
+        "nftables, command[ban=\"echo <emailheader> ban <ip> <failures> >>"
             + ran
             + "\", unban=\"echo unban <ip> >>"
             + ran
@@ -147,7 +147,7 @@ class NoticesTest {
     Await.until(
         "it ran",
         GuardedHost.SOON,
-        () -> read(ran).contains("ban " + ATTACKER + " 3"),
+        () -> read(ran).contains("[rack 7] ban " + ATTACKER + " 3"),
         this::evidence);
     host.gaoler.client("unban", ATTACKER).must();
 
