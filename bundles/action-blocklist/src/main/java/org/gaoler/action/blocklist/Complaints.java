@@ -20,24 +20,19 @@ final class Complaints {
   /**
    * Has nothing to complain of.
    *
-   * @param bell rung whenever there is something else to complain of
+   * @param bell rung whenever something is refused for another reason than before
    */
   Complaints(Runnable bell) {
     this.bell = bell;
   }
 
   /** Takes the place of all flaws before; what was refused may be tried again. */
-  void flaws(List<String> found) {
-    if (noted(List.copyOf(found.subList(0, Math.min(MOST, found.size()))))) {
-      bell.run();
-    }
-  }
-
-  private synchronized boolean noted(List<String> found) {
-    found.stream().filter(flaw -> !flaws.contains(flaw)).forEach(flaw -> LOG.warn("{}", flaw));
-    boolean changed = !found.equals(flaws);
-    flaws = found;
-    return changed;
+  synchronized void flaws(List<String> found) {
+    found.stream()
+        .filter(flaw -> !flaws.contains(flaw))
+        .limit(MOST)
+        .forEach(flaw -> LOG.warn("{}", flaw));
+    flaws = List.copyOf(found.subList(0, Math.min(MOST, found.size())));
   }
 
   void refused(Wish wish, String message) {

@@ -112,8 +112,9 @@ final class Lists implements IgnoreRule {
   }
 
   private void changed(BlockList list) {
+    List<String> before = list.complaints().all();
     try {
-      if (list.mend()) {
+      if (list.mend() || !before.equals(list.complaints().all())) {
         list.parties().forEach(party -> party.bell().run());
       }
     } catch (Fault fault) {
