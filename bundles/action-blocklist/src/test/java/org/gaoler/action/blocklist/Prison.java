@@ -92,7 +92,7 @@ final class Prison implements AutoCloseable {
     return sentences(jail).stream().filter(s -> s.offender().equals(offender)).findFirst();
   }
 
-  /** In order, and a ban that was lifted meanwhile no more, as core does. */
+  /** What is in force now, whatever has happened since: core hears of changes in their order. */
   private synchronized void happened(Event event) {
     Enforcer enforcer = enforcers.get(event.jail());
     Offender offender = Offender.parse(event.text());
@@ -100,15 +100,11 @@ final class Prison implements AutoCloseable {
       if (enforcer == null || !enforcer.takes(offender)) {
         return;
       }
-      if (event.kind() == Event.Kind.BAN) {
-        List<Ban> bans =
-            sentence(event.jail(), offender).stream()
-                .map(each -> new Ban(offender, each.until()))
-                .toList();
-        enforcer.apply(bans, List.of());
-      } else {
-        enforcer.apply(List.of(), List.of(offender));
-      }
+      List<Ban> bans =
+          sentence(event.jail(), offender).stream()
+              .map(each -> new Ban(offender, each.until()))
+              .toList();
+      enforcer.apply(bans, bans.isEmpty() ? List.of(offender) : List.of());
     } catch (Fault | InterruptedException failed) {
       broken = String.valueOf(failed.getMessage());
     }
