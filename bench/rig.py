@@ -314,6 +314,15 @@ def tell_reaction(what, rows, **more):
            let_through=spread([row[3] for row in blocked]) if blocked else None, **more)
 
 
+def built(parser):
+    """The distribution that the last build left."""
+    target = HOME + "/distribution/target"
+    found = [d for d in sorted(os.listdir(target)) if os.path.exists(target + "/" + d + "/bin/gaolerd")]
+    if not found:
+        parser.error("no built distribution in %s; build with mvn package" % target)
+    return target + "/" + found[0]
+
+
 def main(measurements):
     names = {one.__name__: one for one in measurements}
     parser = argparse.ArgumentParser(
@@ -332,12 +341,7 @@ def main(measurements):
     if os.geteuid():
         parser.error("needs root, to make network namespaces")
     os.environ["PATH"] += ":/usr/sbin:/sbin"
-    if not options.distribution:
-        target = HOME + "/distribution/target"
-        built = [d for d in sorted(os.listdir(target)) if os.path.exists(target + "/" + d + "/bin/gaolerd")]
-        if not built:
-            parser.error("no built distribution in %s; build with mvn package" % target)
-        options.distribution = target + "/" + built[0]
+    options.distribution = options.distribution or built(parser)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     for name in options.what or names:
         names[name](options)
