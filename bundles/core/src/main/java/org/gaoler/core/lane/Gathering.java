@@ -11,7 +11,10 @@ import org.gaoler.core.journal.Journal;
  * What the lines of all lanes have led to since the last transaction, in the order in which it
  * happened. A window is stored as a whole, whichever log its failures came from: so what one lane
  * counted must neither go before what another counted earlier, nor without how far that one has
- * read. The monitor is held while a block is dealt with, and while everything is handed over.
+ * read.
+ *
+ * <p>The monitor is held while one failure is counted, and while everything is handed over. A lane
+ * may take it within its own turn, never the other way round.
  */
 final class Gathering implements Journal.Contributor {
 
@@ -28,8 +31,8 @@ final class Gathering implements Journal.Contributor {
     return effects;
   }
 
-  /** Has a lane settled when the next transaction is due; called under the monitor. */
-  void expect(Lane lane) {
+  /** Has a lane settled when the next transaction is due. */
+  synchronized void expect(Lane lane) {
     lanes.add(lane);
     journal.expect(this);
   }
@@ -39,8 +42,34 @@ final class Gathering implements Journal.Contributor {
     journal.append(List.of());
   }
 
+  /** Waits for the end of the line that each lane is at, so that it can say how far it has read. */
   @Override
-  public synchronized List<Entry> drain() {
+  public List<Entry> drain() {
+    Set<Lane> paused = new LinkedHashSet<>();
+    try {
+      while (true) {
+        synchronized (this) {
+          if (paused.containsAll(lanes)) {
+            return settled();
+          }
+        }
+        unpaused(paused).forEach(lane -> pause(lane, paused));
+      }
+    } finally {
+      paused.forEach(Lane::goOn);
+    }
+  }
+
+  private static void pause(Lane lane, Set<Lane> paused) {
+    lane.pause();
+    paused.add(lane);
+  }
+
+  private synchronized List<Lane> unpaused(Set<Lane> paused) {
+    return lanes.stream().filter(lane -> !paused.contains(lane)).toList();
+  }
+
+  private List<Entry> settled() {
     lanes.forEach(Lane::settle);
     lanes.clear();
     List<Entry> drained = List.copyOf(effects);

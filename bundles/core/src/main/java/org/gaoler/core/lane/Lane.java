@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.gaoler.api.BanStore;
 import org.gaoler.api.BanStore.Entry;
+import org.gaoler.api.Failure;
 import org.gaoler.api.Line;
 import org.gaoler.api.LineBlock;
 import org.gaoler.api.LineSink;
@@ -26,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * The way of a log's lines through the jails that follow it: screened once for all, recognised by
  * those that could match, counted, and the effects journalled together with the new position.
  *
- * <p>Runs on the backend's thread, one line after the other. A line that no filter could match
- * costs no allocation.
+ * <p>Runs on the backend's thread, one line after the other, and beside other lanes: they meet only
+ * where failures are counted. A line that no filter could match costs no allocation.
  */
 public final class Lane implements LineSink {
 
@@ -43,40 +45,66 @@ public final class Lane implements LineSink {
   private final Gathering gathering;
   private final Map<String, LaneSource> sources = new ConcurrentHashMap<>();
   private final Charset encoding;
+
+  /** Fair: whoever waits for the end of a line gets his turn before the next one. */
+  private final ReentrantLock turn = new ReentrantLock(true);
+
+  /** Whether the place behind each line of a block can be told from that behind the block. */
+  private final boolean divisible;
+
   private Seating seating;
+
+  /** Whether a line of this block concerned anybody. */
+  private boolean stirred;
 
   /**
    * Lays an empty lane.
    *
    * @param clock the present
-   * @param gathering takes what lines lead to; its monitor is held for each block
+   * @param gathering takes what lines lead to
    * @param seating the jails that follow it
-   * @param encoding how lines are read as text
+   * @param key what it follows
    */
-  Lane(Clock clock, Gathering gathering, Seating seating, Charset encoding) {
+  Lane(Clock clock, Gathering gathering, Seating seating, LaneKey key) {
     this.clock = clock;
     this.gathering = gathering;
     this.seating = seating;
-    this.encoding = encoding;
+    this.encoding = key.delivered();
+    this.divisible = encoding.equals(key.encoding());
+  }
+
+  /** Has the lane stop at the end of the line that it is at; waits for that. */
+  void pause() {
+    turn.lock();
+  }
+
+  /** Lets it go on after {@link #pause}; same thread. */
+  void goOn() {
+    turn.unlock();
   }
 
   /**
-   * Puts other jails, or the same ones with other filters, on the lane from the next block on. How
+   * Puts other jails, or the same ones with other filters, on the lane from the next line on. How
    * far the present ones have read and what their recognisers remember is handed over first.
    *
    * @param successor made from the present seating on a configuration thread
    */
   public void reseat(Seating successor) {
-    synchronized (gathering) {
+    turn.lock();
+    try {
       settleAll();
       seating = successor;
+    } finally {
+      turn.unlock();
     }
   }
 
   private void settleAll() {
     sources.values().stream().filter(source -> source.uncommitted() > 0).forEach(LaneSource::due);
-    settle();
-    gathering.expect(this);
+    synchronized (gathering) {
+      settle();
+      gathering.expect(this);
+    }
   }
 
   /**
@@ -85,8 +113,11 @@ public final class Lane implements LineSink {
    * @return the present seating
    */
   public Seating seating() {
-    synchronized (gathering) {
+    turn.lock();
+    try {
       return seating;
+    } finally {
+      turn.unlock();
     }
   }
 
@@ -101,22 +132,23 @@ public final class Lane implements LineSink {
 
   @Override
   public Optional<Position> resumeAt(String source) {
-    synchronized (gathering) {
+    turn.lock();
+    try {
       // what was delivered and is not committed yet must not come again
       return Optional.ofNullable(sources.get(source))
           .flatMap(LaneSource::position)
           .or(() -> seating.seats().stream().findFirst().flatMap(seat -> seat.committed(source)));
+    } finally {
+      turn.unlock();
     }
   }
 
   @Override
   public Optional<Instant> dateOf(byte[] bytes, int start, int end) {
-    synchronized (gathering) {
-      String text = new String(bytes, start, end - start, encoding).stripTrailing();
-      return seating.seats().stream()
-          .flatMap(seat -> dateOf(seat, text).stream())
-          .max(Comparator.naturalOrder());
-    }
+    String text = new String(bytes, start, end - start, encoding).stripTrailing();
+    return seating().seats().stream()
+        .flatMap(seat -> dateOf(seat, text).stream())
+        .max(Comparator.naturalOrder());
   }
 
   private Optional<Instant> dateOf(Seat seat, String text) {
@@ -137,12 +169,21 @@ public final class Lane implements LineSink {
 
   @Override
   public void lines(LineBlock block) {
-    synchronized (gathering) {
+    List<Seat> concerned = List.of();
+    turn.lock();
+    try {
       LaneSource source = source(block.source());
+      stirred = false;
       int lines = block.micros().isPresent() ? entry(source, block) : split(source, block);
       source.passed(lines, block.end() - block.start(), clock);
       reached(source, block.after());
+      if (stirred) {
+        concerned = seating.seats();
+      }
+    } finally {
+      turn.unlock();
     }
+    concerned.forEach(seat -> seat.occupant().passed());
   }
 
   private int entry(LaneSource source, LineBlock block) {
@@ -156,9 +197,13 @@ public final class Lane implements LineSink {
     int start = block.start();
     for (int i = start; i < block.end(); i++) {
       if (bytes[i] == '\n') {
-        line(source, block, start, i > start && bytes[i - 1] == '\r' ? i - 1 : i);
+        boolean candidate =
+            line(source, block, start, i > start && bytes[i - 1] == '\r' ? i - 1 : i);
         start = i + 1;
         lines++;
+        if (candidate && turn.hasQueuedThreads()) {
+          giveWay(source, block, start);
+        }
       }
     }
     if (start < block.end()) {
@@ -168,7 +213,18 @@ public final class Lane implements LineSink {
     return lines;
   }
 
-  private void line(LaneSource source, LineBlock block, int start, int end) {
+  /** Lets others have their turn in the midst of a block, if its place can be told. */
+  private void giveWay(LaneSource source, LineBlock block, int next) {
+    Position after = block.after();
+    int rest = block.end() - next;
+    if (divisible && after.offset() >= rest) {
+      source.position(new Position(after.identity(), after.offset() - rest));
+      turn.unlock();
+      turn.lock();
+    }
+  }
+
+  private boolean line(LaneSource source, LineBlock block, int start, int end) {
     Seating present = seating;
     Optional<Line> decoded = Optional.empty();
     for (int group = 0; group < present.groups(); group++) {
@@ -176,10 +232,14 @@ public final class Lane implements LineSink {
       if (candidates != 0) {
         Line line = decoded.isPresent() ? decoded.get() : decode(source, block, start, end);
         decoded = Optional.of(line);
-        source.touch();
-        recognise(source, line, group, candidates);
+        recognise(present, source, line, group, candidates);
       }
     }
+    if (decoded.isPresent()) {
+      source.touch();
+      stirred = true;
+    }
+    return decoded.isPresent();
   }
 
   private Line decode(LaneSource source, LineBlock block, int start, int end) {
@@ -188,11 +248,12 @@ public final class Lane implements LineSink {
     return new Line(text, micros, source.live(), new StepBudget(STEPS_PER_LINE));
   }
 
-  private void recognise(LaneSource source, Line line, int group, long candidates) {
+  private void recognise(
+      Seating present, LaneSource source, Line line, int group, long candidates) {
     for (long rest = candidates; rest != 0; rest &= rest - 1) {
-      Seat seat = seating.seat(group, Long.numberOfTrailingZeros(rest));
+      Seat seat = present.seat(group, Long.numberOfTrailingZeros(rest));
       try {
-        seat.recognise(source.name(), line, gathering.effects());
+        seat.recognise(source.name(), line, failure -> failed(seat, failure, source, line));
       } catch (RuntimeException | StackOverflowError broken) {
         LOG.error(
             "[{}] filter {} broke at a line of {} and passed it over: {}; please report it",
@@ -205,6 +266,13 @@ public final class Lane implements LineSink {
     }
   }
 
+  private void failed(Seat seat, Failure failure, LaneSource source, Line line) {
+    synchronized (gathering) {
+      gathering.expect(this);
+      seat.occupant().failed(failure, source.name(), line.live(), gathering.effects());
+    }
+  }
+
   private void reached(LaneSource source, Position after) {
     source.position(after);
     if (source.uncommitted() > UNCOMMITTED) {
@@ -212,14 +280,13 @@ public final class Lane implements LineSink {
     }
     if (source.touched()) {
       gathering.expect(this);
-      seating.seats().forEach(seat -> seat.occupant().passed());
     }
   }
 
   /**
-   * Does something between two lines.
+   * Does something while no failure is being counted.
    *
-   * @param work given what takes its effects; they are stored behind those of the lines before
+   * @param work given what takes its effects; they are stored behind those of the failures before
    */
   public void between(Consumer<List<Entry>> work) {
     synchronized (gathering) {
@@ -228,7 +295,10 @@ public final class Lane implements LineSink {
     }
   }
 
-  /** Adds how far was read, and what recognisers remember; called under the monitor. */
+  /**
+   * Adds how far was read, and what recognisers remember; called under the gathering's monitor in
+   * this lane's turn.
+   */
   void settle() {
     List<Entry> effects = gathering.effects();
     List<LaneSource> touched = sources.values().stream().filter(LaneSource::touched).toList();
@@ -253,16 +323,22 @@ public final class Lane implements LineSink {
 
   /** Journals how far every source was read; called when reading ends in good order. */
   public void commitPositions() {
-    synchronized (gathering) {
+    turn.lock();
+    try {
       settleAll();
+    } finally {
+      turn.unlock();
     }
     gathering.commit();
   }
 
   @Override
   public void changed(SourceChange change) {
-    synchronized (gathering) {
+    turn.lock();
+    try {
       note(change);
+    } finally {
+      turn.unlock();
     }
   }
 

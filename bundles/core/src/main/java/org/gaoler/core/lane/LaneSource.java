@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.gaoler.api.Position;
 import org.gaoler.api.SourceChange;
 
-/** What a lane knows of one file or journal; written under the lane's lock, read by anybody. */
+/** What a lane knows of one file or journal; written in the lane's turn, read by anybody. */
 public final class LaneSource {
 
   private final String name;
@@ -98,7 +98,7 @@ public final class LaneSource {
     return lastMillis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(lastMillis));
   }
 
-  @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lane's lock only
+  @SuppressWarnings("NonAtomicVolatileUpdate") // written in the lane's turn only
   void passed(int more, int bytes, Clock clock) {
     lines += more;
     uncommitted += Math.max(1, bytes);

@@ -88,7 +88,7 @@ public final class Lanes {
         return each.lane;
       }
     }
-    Lane lane = new Lane(clock, gathering, Seating.of(List.of(seat), filters), key.delivered());
+    Lane lane = new Lane(clock, gathering, Seating.of(List.of(seat), filters), key);
     running.add(new Running(key, backend, lane, begin));
     return lane;
   }

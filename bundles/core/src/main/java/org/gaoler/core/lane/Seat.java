@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.gaoler.api.BanStore;
 import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.Failure;
@@ -16,7 +17,7 @@ import org.gaoler.api.Recogniser;
 /**
  * One jail's place on a lane: its filter's recognisers and how far it has read each source.
  *
- * <p>Used under the lane's lock alone.
+ * <p>Used in the lane's turn alone.
  */
 public final class Seat {
 
@@ -61,9 +62,8 @@ public final class Seat {
     return occupant.position(source);
   }
 
-  void recognise(String source, Line line, List<Entry> effects) {
-    recogniser(source)
-        .recognise(line, failure -> occupant.failed(failure, source, line.live(), effects));
+  void recognise(String source, Line line, Consumer<Failure> failures) {
+    recogniser(source).recognise(line, failures);
   }
 
   void remember(String source, List<Entry> effects) {

@@ -29,6 +29,7 @@ public final class FakeFilter implements Filter {
   private final String word;
   private final Pattern pattern;
   private volatile Failure.Lookup lookup = Failure.Lookup.NONE;
+  private volatile Consumer<String> delay = line -> {};
   private final List<Line> seen = new CopyOnWriteArrayList<>();
   private final List<String> restored = new CopyOnWriteArrayList<>();
 
@@ -48,6 +49,11 @@ public final class FakeFilter implements Filter {
   /** Wants offenders that are no addresses to be looked up. */
   public void lookUp(Failure.Lookup kind) {
     lookup = kind;
+  }
+
+  /** Does something with each line before it is looked at, such as waiting. */
+  public void delay(Consumer<String> before) {
+    delay = before;
   }
 
   /** Every line that reached any of its recognisers. */
@@ -99,6 +105,7 @@ public final class FakeFilter implements Filter {
     @Override
     public void recognise(Line line, Consumer<Failure> failures) {
       seen.add(line);
+      delay.accept(line.text());
       lines++;
       changed = true;
       if (line.text().contains("breaks " + name)) {

@@ -29,7 +29,7 @@ class LaneDatesTest {
           clock,
           gathering,
           Seating.of(List.of(seat(login), seat(mail)), filters),
-          StandardCharsets.UTF_8);
+          new LaneKey("fake", "/var/log/example.log", "", false, StandardCharsets.UTF_8));
 
   @AfterEach
   void stop() {
