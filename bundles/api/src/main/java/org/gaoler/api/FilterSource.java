@@ -40,6 +40,37 @@ public interface FilterSource {
    */
   Screen screen(List<Filter> filters);
 
+  /**
+   * The filters that installed packs bring, used or not. Reads none of them.
+   *
+   * @return in the order in which the packs were installed
+   */
+  default List<Packed> packed() {
+    return List.of();
+  }
+
+  /**
+   * Reads and compiles a filter as {@link #find} does without parameters, and keeps nothing of it.
+   * Takes milliseconds.
+   *
+   * @param name plain name
+   * @return what is wrong with it: file, line, offending text; empty if it may be used, or is not
+   *     there
+   */
+  default Optional<String> trouble(String name) {
+    return Optional.empty();
+  }
+
+  /**
+   * A filter that a pack brings.
+   *
+   * @param name plain name
+   * @param bundle the pack's bundle, by the number that the framework gave it
+   * @param instead the file that is used instead of the pack's, the administrator's or an earlier
+   *     pack's; empty if the pack's own is used
+   */
+  record Packed(String name, long bundle, Optional<String> instead) {}
+
   /** Hears of filters that changed; a whiteboard service. */
   @org.osgi.annotation.versioning.ConsumerType
   interface FilterListener {

@@ -14,6 +14,7 @@ import org.gaoler.api.IgnoreRule;
 import org.gaoler.api.LogBackend;
 import org.gaoler.api.NotifierFactory;
 import org.gaoler.core.jail.Parts;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -133,12 +134,20 @@ public final class InstalledParts implements Parts {
 
   /** What goes by that name without anybody looking wins over what has to be looked for. */
   private Optional<EnforcerFactory> offering(String name) {
-    return notifiers().containsKey(name)
-        ? Optional.empty()
-        : factories.stream()
-            .filter(offer -> offer.service().offers(name))
-            .max((one, other) -> one.reference().compareTo(other.reference()))
-            .map(Offer::service);
+    return notifiers().containsKey(name) ? Optional.empty() : finder(name).map(Offer::service);
+  }
+
+  private Optional<Offer<EnforcerFactory>> finder(String name) {
+    return factories.stream()
+        .filter(offer -> offer.service().offers(name))
+        .max((one, other) -> one.reference().compareTo(other.reference()));
+  }
+
+  /** The number of the bundle that has found an action which nobody offers by its name. */
+  Optional<Long> finding(String name) {
+    return finder(name)
+        .flatMap(offer -> Optional.ofNullable(offer.reference().getBundle()))
+        .map(Bundle::getBundleId);
   }
 
   @Override

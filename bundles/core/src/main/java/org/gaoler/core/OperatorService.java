@@ -30,6 +30,7 @@ public final class OperatorService {
    *
    * @param gaol the running system
    * @param parts what the installed bundles offer
+   * @param plugins what is installed
    * @param folder the configuration
    * @param settings limits
    * @param context whose version is told
@@ -38,6 +39,7 @@ public final class OperatorService {
   public OperatorService(
       @Reference RunningGaol gaol,
       @Reference InstalledParts parts,
+      @Reference PluginInventory plugins,
       @Reference ConfigurationFolder folder,
       CoreSettings settings,
       BundleContext context) {
@@ -46,6 +48,7 @@ public final class OperatorService {
         new OperatorDesk(
             gaol.gaol(),
             new Examination(parts),
+            plugins,
             folder::reread,
             new Limits(settings.widest4(), settings.widest6()),
             new Exit(Exit.WANTED),

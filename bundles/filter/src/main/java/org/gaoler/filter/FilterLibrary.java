@@ -110,6 +110,16 @@ public final class FilterLibrary implements FilterSource, Filters {
         : outcome.filter().map(Filter.class::cast);
   }
 
+  @Override
+  public Optional<String> trouble(String name) {
+    return outcome(shelf(name), new Order(name, Map.of())).fault().map(Fault::getMessage);
+  }
+
+  /** Where the main file of a filter is, or would be. */
+  String place(String name) {
+    return shelf(name).place(name + ".conf");
+  }
+
   private Outcome outcome(FilterShelf shelf, Order order) {
     IniReading reading = new IniReading(shelf);
     try {

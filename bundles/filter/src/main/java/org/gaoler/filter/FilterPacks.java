@@ -103,6 +103,30 @@ public final class FilterPacks
   }
 
   @Override
+  public List<Packed> packed() {
+    List<Packed> packed = new ArrayList<>();
+    packs.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            pack ->
+                pack.getValue().filters().stream()
+                    .map(name -> packed(name, pack.getKey(), pack.getValue()))
+                    .forEach(packed::add));
+    return packed;
+  }
+
+  private Packed packed(String name, long bundle, PackFolder pack) {
+    String used = library.place(name);
+    boolean own = used.equals(pack.place(name + ".conf"));
+    return new Packed(name, bundle, own ? Optional.empty() : Optional.of(used));
+  }
+
+  @Override
+  public Optional<String> trouble(String name) {
+    return library.trouble(name);
+  }
+
+  @Override
   public Filter read(Path file, Map<String, String> parameters) throws Fault {
     return library.read(file, parameters);
   }

@@ -51,6 +51,24 @@ class FilterLibraryTest {
   }
 
   @Test
+  void filterIsTriedWithoutBeingKept() throws Fault {
+    pack.write("a.conf", "[Definition]", "failregex = (<HOST>");
+    assertThat(files.library().trouble("a"))
+        .hasValueSatisfying(why -> assertThat(why).contains("a.conf line 2"));
+    pack.write("a.conf", "[Definition]", "failregex = <HOST>");
+    assertThat(files.library().trouble("a")).isEmpty();
+    assertThat(files.library().trouble("nothing")).isEmpty();
+  }
+
+  @Test
+  void fileThatIsUsedIsKnown() {
+    pack.write("a.conf", "[Definition]", "failregex = pack <HOST>");
+    assertThat(files.library().place("a")).startsWith(packRoot.toString());
+    files.write("a.conf", "[Definition]", "failregex = own <HOST>");
+    assertThat(files.library().place("a")).isEqualTo(etc.resolve("filter.d/a.conf").toString());
+  }
+
+  @Test
   void ownLocalFileExtendsThePack() throws Fault {
     pack.write("a.conf", "[Definition]", "failregex = pack <HOST>", "journalmatch = A=1");
     files.write("a.local", "[Definition]", "journalmatch = %(known/journalmatch)s B=2");

@@ -24,6 +24,7 @@ import org.gaoler.api.operate.Finding;
 import org.gaoler.api.operate.Imported;
 import org.gaoler.api.operate.JailStatus;
 import org.gaoler.api.operate.Operator;
+import org.gaoler.api.operate.Plugin;
 import org.gaoler.api.operate.Verification;
 
 /**
@@ -48,6 +49,7 @@ public final class FakeOperator implements Operator {
   private volatile Optional<Imported> imported = Optional.empty();
   private volatile boolean rehearsed;
   private final List<Finding> findings = new CopyOnWriteArrayList<>();
+  private final List<Plugin> plugins = new CopyOnWriteArrayList<>();
 
   /**
    * Begins without jails.
@@ -275,6 +277,17 @@ public final class FakeOperator implements Operator {
   @Override
   public List<Finding> doctor() {
     return List.copyOf(findings);
+  }
+
+  /** Adds what {@link #plugins} lists. */
+  public FakeOperator with(Plugin plugin) {
+    plugins.add(plugin);
+    return this;
+  }
+
+  @Override
+  public List<Plugin> plugins() {
+    return List.copyOf(plugins);
   }
 
   @Override

@@ -150,6 +150,13 @@ public interface Operator {
   List<Finding> doctor();
 
   /**
+   * What is installed beside the core, what was to be, and what becomes of it.
+   *
+   * @return sorted: those added here first, then by name
+   */
+  List<Plugin> plugins();
+
+  /**
    * The version that runs.
    *
    * @return such as {@code 0.1.0}

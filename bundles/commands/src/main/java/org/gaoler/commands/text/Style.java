@@ -29,7 +29,7 @@ public record Style(boolean colour) {
     return paint("\u001b[31m", text);
   }
 
-  /** A line in which the name of a jail's state is set off, if there is one. */
+  /** A line in which the name of a state is set off, if there is one. */
   public String states(String line) {
     if (!colour) {
       return line;
@@ -37,6 +37,8 @@ public record Style(boolean colour) {
     String once = paintWord(line, "WATCHING", good("WATCHING"));
     once = paintWord(once, "WAITING", warning("WAITING"));
     once = paintWord(once, "DEGRADED", warning("DEGRADED"));
+    once = paintWord(once, "QUARANTINED", bad("QUARANTINED"));
+    once = paintWord(once, "BROKEN", bad("BROKEN"));
     return paintWord(once, "STOPPED", bad("STOPPED"));
   }
 

@@ -71,6 +71,7 @@ record Completion(Map<String, Verb> verbs, Optional<Operator> operator) {
     return switch (expected) {
       case JAIL -> operator.map(StatusVerb::names).orElse(List.of());
       case BANNED -> operator.map(Completion::banned).orElse(List.of());
+      case PLUGIN -> operator.map(PluginsVerb::names).orElse(List.of());
       case VERB -> List.copyOf(verbs.keySet());
       case TIME -> List.of("10m", "1h", "1d", "1w", "permanent");
       case ADDRESS, TEXT, NOTHING -> List.of();

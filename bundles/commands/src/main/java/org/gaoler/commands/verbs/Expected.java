@@ -10,6 +10,8 @@ enum Expected {
   BANNED,
   /** A length of time. */
   TIME,
+  /** A plugin. */
+  PLUGIN,
   /** A verb. */
   VERB,
   /** Anything. */

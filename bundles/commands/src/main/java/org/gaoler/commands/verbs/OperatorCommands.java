@@ -69,6 +69,7 @@ public final class OperatorCommands implements Commands {
             new VerifyVerb(),
             new ImportVerb(),
             new WatchVerb(),
+            new PluginsVerb(),
             new ReloadVerb(),
             new DoctorVerb(),
             new StopVerb(),

@@ -37,8 +37,9 @@ final class StatusVerb implements Verb {
     if (name.isPresent()) {
       jails = List.of(find(name.get(), jails));
     }
+    List<String> troubles = name.isPresent() ? List.of() : PluginsVerb.troubles(call.operator());
     if (call.json()) {
-      json(call.writer(), jails);
+      json(call.writer(), jails, troubles);
     } else if (jails.isEmpty()) {
       call.say("there is no jail; add one as etc/org.gaoler.jail-NAME.cfg");
     } else if (verbose || name.isPresent()) {
@@ -47,6 +48,9 @@ final class StatusVerb implements Verb {
       }
     } else {
       overview(call, jails);
+    }
+    for (String trouble : call.json() ? List.<String>of() : troubles) {
+      call.say(Clean.line("plugin " + trouble));
     }
     return Commands.OK;
   }
@@ -78,12 +82,13 @@ final class StatusVerb implements Verb {
     return names;
   }
 
-  private static void json(Json json, List<JailStatus> jails) throws IOException {
+  private static void json(Json json, List<JailStatus> jails, List<String> troubles)
+      throws IOException {
     json.object().list("jails");
     for (JailStatus jail : jails) {
       JailJson.write(json, jail);
     }
-    json.end().end();
+    json.end().put("plugins", troubles).end();
   }
 
   private static void overview(Call call, List<JailStatus> jails) throws IOException {

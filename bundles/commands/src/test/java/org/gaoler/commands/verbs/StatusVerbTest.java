@@ -76,7 +76,7 @@ class StatusVerbTest {
                 + "\"condition\":\"in force\",\"held\":1,\"repairs\":0,\"repaired\":0,"
                 + "\"lastRepair\":null,\"waiting\":null,\"dropped\":0}],"
                 + "\"settings\":[{\"key\":\"maxretry\",\"value\":\"5\","
-                + "\"origin\":\"default\"}]}]}\n");
+                + "\"origin\":\"default\"}]}],\"plugins\":[]}\n");
   }
 
   @Test
@@ -98,7 +98,7 @@ class StatusVerbTest {
   @Test
   void withoutJailsItSaysHowToAddOne() {
     assertThat(desk.type("status").out()).contains("org.gaoler.jail-NAME.cfg");
-    assertThat(desk.type("status", "--json").out()).isEqualTo("{\"jails\":[]}\n");
+    assertThat(desk.type("status", "--json").out()).isEqualTo("{\"jails\":[],\"plugins\":[]}\n");
   }
 
   @Test

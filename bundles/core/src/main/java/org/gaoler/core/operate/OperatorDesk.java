@@ -26,6 +26,7 @@ import org.gaoler.api.operate.Finding;
 import org.gaoler.api.operate.Imported;
 import org.gaoler.api.operate.JailStatus;
 import org.gaoler.api.operate.Operator;
+import org.gaoler.api.operate.Plugin;
 import org.gaoler.api.operate.Verification;
 import org.gaoler.core.jail.Gaol;
 import org.gaoler.core.jail.Jail;
@@ -39,6 +40,7 @@ public final class OperatorDesk implements Operator {
   private final Gaol gaol;
   private final StatusReport report;
   private final Examination examination;
+  private final Supplier<List<Plugin>> inventory;
   private final Supplier<List<String>> rereading;
   private final Comparison comparison;
   private final Limits limits;
@@ -51,6 +53,7 @@ public final class OperatorDesk implements Operator {
    *
    * @param gaol the running system
    * @param examination checks the machine
+   * @param inventory draws up what is installed
    * @param rereading hands the files of the configuration folder to Config Admin at once, and tells
    *     what is wrong with them
    * @param limits how wide a network may be banned
@@ -61,6 +64,7 @@ public final class OperatorDesk implements Operator {
   public OperatorDesk(
       Gaol gaol,
       Examination examination,
+      Supplier<List<Plugin>> inventory,
       Supplier<List<String>> rereading,
       Limits limits,
       Runnable exit,
@@ -69,6 +73,7 @@ public final class OperatorDesk implements Operator {
     this.gaol = gaol;
     this.report = new StatusReport(gaol);
     this.examination = examination;
+    this.inventory = inventory;
     this.rereading = rereading;
     this.comparison = new Comparison(gaol);
     this.limits = limits;
@@ -286,6 +291,11 @@ public final class OperatorDesk implements Operator {
               "usedns = no, or a name server that answers faster"));
     }
     return findings;
+  }
+
+  @Override
+  public List<Plugin> plugins() {
+    return inventory.get();
   }
 
   @Override

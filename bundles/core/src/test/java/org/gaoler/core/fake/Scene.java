@@ -82,6 +82,7 @@ public final class Scene implements AutoCloseable {
         gaol,
         new Examination(parts),
         List::of,
+        List::of,
         new Limits(8, 16),
         exits::incrementAndGet,
         clock,

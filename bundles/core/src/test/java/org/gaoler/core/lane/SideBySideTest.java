@@ -145,7 +145,7 @@ class SideBySideTest {
     second.countDown();
 
     Eventually.await("stored", SOON, () -> stored().contains(counted("192.0.2.2")));
-    long behind = 1000 + failed("192.0.2.1").length() + failed("192.0.2.2").length();
+    long behind = 1000L + failed("192.0.2.1").length() + failed("192.0.2.2").length();
     assertThat(stored())
         .contains(
             new BanStore.Read("sshd", SLOW, new Position("fake#proof", behind)),

@@ -1,0 +1,112 @@
+package org.gaoler.core.inventory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gaoler.api.operate.Plugin.State;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+
+/** Looks at the bundles of the framework: which are plugins, and what is amiss with them. */
+public final class InstalledBundles {
+
+  private static final String FILTERS = "Gaoler-Filters";
+  private static final String API = "org.gaoler.api";
+
+  private final BundleContext context;
+  private final Resolution resolution;
+  private final Components components;
+
+  /**
+   * Prepares to look.
+   *
+   * @param context of any bundle
+   * @param runtime knows components
+   */
+  public InstalledBundles(BundleContext context, ServiceComponentRuntime runtime) {
+    this.context = context;
+    this.resolution = new Resolution(context);
+    this.components = new Components(runtime);
+  }
+
+  /** All that could be plugins: what was added here, what uses the API, what has filters. */
+  List<Piece> pieces() {
+    List<Piece> pieces = new ArrayList<>();
+    for (Bundle bundle : context.getBundles()) {
+      if (plugin(bundle)) {
+        pieces.add(piece(bundle));
+      }
+    }
+    return pieces;
+  }
+
+  private static boolean plugin(Bundle bundle) {
+    String imports = header(bundle, Constants.IMPORT_PACKAGE);
+    return added(bundle) || imports.contains(API) || !header(bundle, FILTERS).isEmpty();
+  }
+
+  /**
+   * Name and version of a bundle that was added here.
+   *
+   * @param bundle its number
+   * @return empty if it came with Gaoler, or is gone
+   */
+  public Optional<String> added(long bundle) {
+    return Optional.ofNullable(context.getBundle(bundle))
+        .filter(InstalledBundles::added)
+        .map(each -> each.getSymbolicName() + " " + version(each));
+  }
+
+  /** Whether a bundle was added here, and did not come with Gaoler or its platform. */
+  static boolean added(Bundle bundle) {
+    String location = bundle.getLocation();
+    return bundle.getBundleId() > 0
+        && !location.startsWith("mvn:")
+        && !location.startsWith("reference:");
+  }
+
+  private Piece piece(Bundle bundle) {
+    Piece sound =
+        new Piece(
+            bundle.getBundleId(),
+            Optional.ofNullable(bundle.getSymbolicName()).orElse(bundle.getLocation()),
+            version(bundle),
+            file(bundle.getLocation()),
+            !added(bundle),
+            State.IDLE,
+            List.of());
+    boolean fragment = (bundle.adapt(BundleRevision.class).getTypes() & 1) != 0;
+    return switch (bundle.getState()) {
+      case Bundle.INSTALLED -> {
+        Resolution.Verdict verdict = resolution.of(bundle);
+        yield sound.but(verdict.state(), verdict.reasons());
+      }
+      case Bundle.RESOLVED ->
+          fragment
+              ? sound
+              : sound.but(
+                  State.STOPPED,
+                  List.of("is stopped; bundle:start " + bundle.getBundleId() + " starts it"));
+      case Bundle.ACTIVE -> {
+        Components.Verdict verdict = components.of(bundle);
+        yield sound.but(verdict.state(), verdict.reasons());
+      }
+      default -> sound;
+    };
+  }
+
+  private static String version(Bundle bundle) {
+    return bundle.getVersion().toString();
+  }
+
+  static String file(String location) {
+    return location.startsWith("file:") ? location.substring("file:".length()) : location;
+  }
+
+  private static String header(Bundle bundle, String name) {
+    return Optional.ofNullable(bundle.getHeaders("").get(name)).orElse("");
+  }
+}
