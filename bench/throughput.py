@@ -30,6 +30,8 @@ class Reader:
         self.logs = ["%s/%s" % (self.base, name) for name in logs]
         self.store = self.base + "/data/gaoler.sqlite3"
         os.mkdir(self.base + "/etc", 0o700)
+        if options.etc:
+            shutil.copytree(options.etc + "/filter.d", self.base + "/etc/filter.d")
         filters = options.filter.split(";")
         for number in range(options.jails):
             with open("%s/etc/org.gaoler.jail-reader%d.cfg" % (self.base, number), "w") as jail:
@@ -156,12 +158,14 @@ def main():
     parser.add_argument("--findtime", default="3y", help="(default %(default)s)")
     parser.add_argument("--bantime", default="10m", help="nobody is banned whose ban would be over (default %(default)s)")
     parser.add_argument("--action", default="", help="none by default: nothing touches a firewall")
+    parser.add_argument("--etc", metavar="DIR", help="whose filter.d holds filters that win over the packs'")
     parser.add_argument("--env", action="append", default=[], metavar="NAME=VALUE", help="for the daemon")
     parser.add_argument("--distribution", help="an unpacked distribution (default: the built one)")
     parser.add_argument("--work", default=tempfile.gettempdir(), help="for instances and copies of the logs (default %(default)s)")
     parser.add_argument("--keep", action="store_true", help="do not remove the instance")
     options = parser.parse_args()
     options.distribution = options.distribution or built(parser)
+    options.work = os.path.abspath(options.work)
     others = os.sched_getaffinity(0) - {options.core}
     os.sched_setaffinity(0, others or {options.core})
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
