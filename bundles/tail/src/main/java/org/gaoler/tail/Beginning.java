@@ -23,6 +23,9 @@ final class Beginning {
   /** So many lines in a row have to be too old: any one may hold a date that is none. */
   private static final int WITNESSES = 3;
 
+  /** So many lines are looked at before a log is taken for one without dates. */
+  private static final int LOOKED_AT = 20;
+
   private final Content content;
   private final LineForm form;
   private final ReadBuffer buffer;
@@ -51,6 +54,20 @@ final class Beginning {
       young = line.isPresent() ? young : middle;
     }
     return old;
+  }
+
+  /** Whether one of the first lines has a date. */
+  boolean isDated() throws IOException {
+    buffer.fill(content, 0, SHORT);
+    int start = 0;
+    for (int line = 0; line < LOOKED_AT && start >= 0; line++) {
+      int end = form.endOfFirst(buffer.bytes(), start, buffer.length());
+      if (end >= 0 && dateOf(start, end).isPresent()) {
+        return true;
+      }
+      start = end;
+    }
+    return false;
   }
 
   /** The first line behind an offset, if the next ones with dates are too old. */

@@ -16,15 +16,26 @@ final class Claims {
   private static final int MOST_REMEMBERED = 256;
 
   private final Collection<LogTail> tails;
+  private final Siblings siblings = new Siblings();
   private final Map<String, Position> left = new LinkedHashMap<>();
 
   Claims(Collection<LogTail> tails) {
     this.tails = tails;
   }
 
+  /** The names beside the files of all tails. */
+  Siblings siblings() {
+    return siblings;
+  }
+
   /** Whether another tail holds this file open. */
   boolean heldByOther(String key, LogTail asking) {
     return tails.stream().anyMatch(tail -> tail != asking && tail.holds(key));
+  }
+
+  /** Whether any tail holds this file open, or has read it. */
+  boolean concerns(String key) {
+    return left.containsKey(key) || tails.stream().anyMatch(tail -> tail.holds(key));
   }
 
   /** Notes how far a file was read that its tail lets go of. */

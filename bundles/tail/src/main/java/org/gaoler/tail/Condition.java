@@ -18,6 +18,11 @@ final class Condition {
     this.sink = sink;
   }
 
+  /** Whether nothing was told yet. */
+  boolean isUntold() {
+    return told.isEmpty();
+  }
+
   /** Tells that it cannot be read now, unless that was told last. */
   void missing(Kind kind, String detail) {
     SourceChange change = new SourceChange(source, kind, detail);

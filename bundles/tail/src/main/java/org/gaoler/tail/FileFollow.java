@@ -106,7 +106,7 @@ public final class FileFollow {
     lookups = walk.lookups();
     silent = silent(walk);
     if (glob) {
-      walk.found().stream().filter(path -> !left(path)).forEach(this::arrive);
+      walk.found().stream().filter(path -> !left(path) && !compressed(path)).forEach(this::arrive);
     } else {
       tails.computeIfAbsent(Path.of(pattern), this::tail);
     }
@@ -120,6 +120,7 @@ public final class FileFollow {
       nothing(walk);
     }
     lookedBefore = true;
+    claims.siblings().forget();
     return ready;
   }
 
@@ -135,10 +136,19 @@ public final class FileFollow {
   private void nothing(PathWalk walk) {
     if (walk.found().isEmpty()) {
       none.missing(Kind.ABSENT, "no file matches " + pattern + " yet; waiting for one");
+    } else if (walk.found().stream().allMatch(FileFollow::compressed)) {
+      none.missing(
+          Kind.UNREADABLE,
+          "all files that match " + pattern + " are compressed; " + LogTail.NAME_THE_LOG);
     } else {
       none.present("each file that matches is followed by another entry of logpath");
       none.caughtUp();
     }
+  }
+
+  /** Whether a file is no log any more but something made of it. */
+  private static boolean compressed(Path path) {
+    return RotatedFiles.packed(path) || RotatedFiles.unread(path);
   }
 
   /** Whether a file is left to another follow. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -38,8 +39,12 @@ final class Generations {
   /** Decides where to begin in a file of which no position is known. */
   @FunctionalInterface
   interface FirstLook {
-    /** Goes there. */
-    void place(OpenLog log) throws IOException;
+    /**
+     * Goes there.
+     *
+     * @return other files to be read before, oldest first
+     */
+    List<OpenLog> place(OpenLog log) throws IOException;
   }
 
   boolean isEmpty() {
@@ -69,13 +74,28 @@ final class Generations {
     OpenLog log = open();
     try {
       if (!claims.resume(log, buffer)) {
-        first.place(log);
+        for (OpenLog earlier : first.place(log)) {
+          log.continueBehindCopy(earlier, buffer);
+          logs.addLast(earlier);
+        }
       }
       logs.addLast(log);
     } catch (IOException e) {
       log.close();
       throw e;
     }
+  }
+
+  /**
+   * Opens those that had the name before and were written to since a moment, unless another tail
+   * reads them.
+   *
+   * @return oldest first
+   */
+  List<OpenLog> writtenSince(Instant since, OpenLog current) throws IOException {
+    return claims.siblings().anyRotated(path)
+        ? predecessor.writtenSince(since, key -> key.equals(current.key()) || claims.concerns(key))
+        : List.of();
   }
 
   /**

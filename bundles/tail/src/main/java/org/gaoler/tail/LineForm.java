@@ -85,6 +85,16 @@ record LineForm(int width, int feed, Charset charset) {
     return -1;
   }
 
+  /** The offset behind the last whole line; the end of all if that is very far back. */
+  long behindLastLine(Content content, ReadBuffer buffer) throws IOException {
+    long size = content.size();
+    long whole = size - size % width;
+    long from = Math.max(0, whole - ReadBuffer.TURN);
+    buffer.fill(content, from, (int) (whole - from));
+    int end = endOfLast(buffer.bytes(), 0, buffer.length());
+    return end < 0 ? (from > 0 ? whole : 0) : from + end;
+  }
+
   private boolean isFeed(byte[] bytes, int at) {
     for (int i = 0; i < width; i++) {
       if (i != feed && bytes[at + i] != 0) {

@@ -3,6 +3,8 @@ package org.gaoler.tail;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.gaoler.api.LineSink;
@@ -21,6 +23,10 @@ import org.slf4j.LoggerFactory;
 public final class LogTail {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogTail.class);
+
+  /** What to do instead of following a compressed file. */
+  static final String NAME_THE_LOG =
+      "name the log that is written to: what was rotated of it is found beside it";
 
   private final Path path;
   private final LineSink sink;
@@ -97,7 +103,9 @@ public final class LogTail {
     int files = logs.count();
     try {
       seen = FileStat.of(path);
-      if (seen.isEmpty()) {
+      if (RotatedFiles.packed(path) || RotatedFiles.unread(path)) {
+        condition.missing(Kind.UNREADABLE, path + " is compressed; " + NAME_THE_LOG);
+      } else if (seen.isEmpty()) {
         absent();
       } else if (!seen.get().regular()) {
         condition.missing(Kind.UNREADABLE, path + " is no regular file; name a log file");
@@ -161,11 +169,37 @@ public final class LogTail {
     broken = Optional.empty();
   }
 
-  private void first(OpenLog log) throws IOException {
+  private List<OpenLog> first(OpenLog log) throws IOException {
     if (fromEnd) {
       log.toEnd(buffer);
-      return;
+      return List.of();
     }
+    begin(log);
+    return log.offset() == 0 && isFirstLook() ? earlier(log) : List.of();
+  }
+
+  /** Whether a file that is there now may have been rotated before anybody looked. */
+  private boolean isFirstLook() {
+    return condition.isUntold();
+  }
+
+  /** Without dates nobody could tell how old its lines are. */
+  private List<OpenLog> earlier(OpenLog log) throws IOException {
+    List<OpenLog> earlier = new ArrayList<>();
+    for (OpenLog each : logs.writtenSince(spec.since(), log)) {
+      if (!each.isDated(sink, buffer)) {
+        each.close();
+      } else {
+        if (!each.finished()) {
+          begin(each);
+        }
+        earlier.add(each);
+      }
+    }
+    return earlier;
+  }
+
+  private void begin(OpenLog log) throws IOException {
     log.toTime(spec.since(), sink, buffer);
     if (log.offset() > 0) {
       LOG.info(

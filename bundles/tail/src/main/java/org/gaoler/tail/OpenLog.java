@@ -43,10 +43,9 @@ final class OpenLog implements Closeable {
   /** First byte not looked at; beyond {@link #position} while a line is long and unfinished. */
   private long frontier;
 
-  /** Those before the frontier. */
   private final LastBytes last = new LastBytes();
-
   private final Sighting sighting = new Sighting();
+  private final Portion portion = new Portion();
   private boolean skipping;
 
   /** Unknown as long as the first character is not there. */
@@ -115,12 +114,21 @@ final class OpenLog implements Closeable {
 
   /** Notes what is there to be read, so that its loss would be noticed. */
   void sight(ReadBuffer buffer) throws IOException {
+    if (refilledUnread(buffer)) {
+      return;
+    }
     long size = content.size();
     if (size > sighting.size() && frontier == 0) {
       int window = (int) Math.min(Fingerprint.WINDOW, size);
       sighting.unread(head.place(size, fingerprint(size - window, window, buffer)));
     }
     sighting.grown(size);
+  }
+
+  /** Whether it held something before its first byte was read that it holds no more. */
+  private boolean refilledUnread(ReadBuffer buffer) throws IOException {
+    Optional<FilePlace> unread = sighting.unread();
+    return frontier == 0 && unread.isPresent() && !holds(unread.get(), 0, buffer);
   }
 
   /** How the bytes looked that were read last, for the search of what followed them. */
@@ -154,15 +162,9 @@ final class OpenLog implements Closeable {
 
   /** Goes behind the last whole line. */
   void toEnd(ReadBuffer buffer) throws IOException {
-    if (!learnForm()) {
-      return;
+    if (learnForm()) {
+      seek(form.get().behindLastLine(content, buffer), buffer);
     }
-    long size = content.size();
-    long whole = size - size % form.get().width();
-    long from = Math.max(0, whole - ReadBuffer.TURN);
-    buffer.fill(content, from, (int) (whole - from));
-    int end = form.get().endOfLast(buffer.bytes(), 0, buffer.length());
-    seek(end < 0 ? (from > 0 ? whole : 0) : from + end, buffer);
   }
 
   /** Goes to where the lines begin that are not older than a moment. */
@@ -170,6 +172,11 @@ final class OpenLog implements Closeable {
     if (learnForm()) {
       seek(new Beginning(content, form.get(), buffer, sink, since).offset(), buffer);
     }
+  }
+
+  /** Whether its lines say when they were written. */
+  boolean isDated(LineSink sink, ReadBuffer buffer) throws IOException {
+    return learnForm() && new Beginning(content, form.get(), buffer, sink, Instant.EPOCH).isDated();
   }
 
   /** Finds out how its characters are written; false as long as that cannot be told. */
@@ -222,10 +229,9 @@ final class OpenLog implements Closeable {
     move(offset);
   }
 
-  /** Reads one turn and delivers the whole lines in it. */
+  /** Reads one turn and delivers the whole lines in it, or as many as there is time for. */
   Outcome read(ReadBuffer buffer, String source, LineSink sink) throws IOException {
-    Optional<FilePlace> unread = sighting.unread();
-    if (frontier == 0 && unread.isPresent() && !holds(unread.get(), 0, buffer)) {
+    if (refilledUnread(buffer)) {
       return Outcome.TRUNCATED;
     }
     int wanted = last.length() + ReadBuffer.TURN;
@@ -278,12 +284,10 @@ final class OpenLog implements Closeable {
       long line = frontier + form.get().endOfFirst(buffer.bytes(), from, stop) - from;
       return whole(buffer, line, source, sink);
     }
-    if (start < stop) {
-      deliver(buffer, start, stop, source, sink);
-    } else {
+    if (start == stop) {
       last.take(buffer, stop);
     }
-    return rest;
+    return deliver(buffer, start, stop, source, sink) ? rest : Outcome.MORE;
   }
 
   /** Delivers one line that began in an earlier turn. */
@@ -308,10 +312,18 @@ final class OpenLog implements Closeable {
     }
   }
 
-  private void deliver(ReadBuffer buffer, int start, int end, String source, LineSink sink)
+  /** Delivers lines portion by portion; false if the time of the turn did not suffice for all. */
+  private boolean deliver(ReadBuffer buffer, int start, int stop, String source, LineSink sink)
+      throws IOException {
+    LineForm known = form.orElse(LineForm.BYTES);
+    Portion.Taker hand = (from, end) -> hand(buffer, from, end, known, source, sink);
+    return portion.hand(known, buffer.bytes(), start, stop, hand);
+  }
+
+  private void hand(
+      ReadBuffer buffer, int start, int end, LineForm known, String source, LineSink sink)
       throws IOException {
     head.learn(content);
-    LineForm known = form.orElse(LineForm.BYTES);
     move(position + end - start);
     last.take(buffer, end);
     Position after = head.position(position, buffer.fingerprint(end));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -201,6 +202,33 @@ final class Predecessor {
       }
     }
     return found;
+  }
+
+  /**
+   * Searches files that had the log's name before anybody looked, as far as they are young enough.
+   *
+   * @param since those last written before are left alone
+   * @param known keys of files that are not wanted
+   * @return opened at their beginnings, oldest first
+   */
+  List<OpenLog> writtenSince(Instant since, Predicate<String> known) throws IOException {
+    return steadily(
+        files -> {
+          List<OpenLog> found = new ArrayList<>();
+          for (Map.Entry<Path, FileStat> file : files.stats().entrySet()) {
+            FileStat stat = file.getValue();
+            if (files.rotated(file.getKey()).isPresent()
+                && stat.regular()
+                && !stat.modified().toInstant().isBefore(since)
+                && !known.test(stat.key())
+                && Files.isReadable(file.getKey())
+                && !RotatedFiles.unread(file.getKey())
+                && !files.beingPacked(file.getKey())) {
+              open(file.getKey(), stat, false).ifPresent(found::add);
+            }
+          }
+          return found;
+        });
   }
 
   private void warn(Path file) {

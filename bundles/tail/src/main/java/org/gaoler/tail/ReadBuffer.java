@@ -10,7 +10,7 @@ public final class ReadBuffer {
   /** Most bytes read in one turn, so that one long file does not starve the others. */
   static final int TURN = 256 * 1024;
 
-  private static final int USUAL = TURN + Fingerprint.WINDOW;
+  private static final int USUAL = TURN + LastBytes.MOST;
 
   private byte[] bytes = new byte[USUAL];
   private ByteBuffer view = ByteBuffer.wrap(bytes);

@@ -7,7 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.gaoler.api.Position;
 import org.gaoler.tail.OpenLog.Outcome;
 import org.gaoler.testkit.LineCollector;
@@ -71,6 +75,34 @@ class OpenLogTest {
     assertThat(read()).isEqualTo(Outcome.END);
     assertThat(sink.lines()).hasSize(4).endsWith("new and longer than it was before");
     assertThat(sink.faults()).isEmpty();
+  }
+
+  @Test
+  void refilledFileIsRecognisedThoughItsLinesEndAlike() throws IOException {
+    String end = " sshd: Failed password for root from 192.0.2.1 port 40000 ssh2 and some more\n";
+    append("2026-11-21T08:00:00Z" + end + "2026-11-21T08:00:01Z" + end);
+    assertThat(read()).isEqualTo(Outcome.END);
+    Files.writeString(file, "2026-11-21T09:00:00Z" + end + "2026-11-21T09:00:01Z" + end + "next\n");
+
+    assertThat(read()).isEqualTo(Outcome.TRUNCATED);
+  }
+
+  @Test
+  void turnOfExpensiveLinesEndsSoonAndTheRestIsReadInTheNextOnes() throws IOException {
+    List<String> lines = IntStream.range(0, 3000).mapToObj(i -> "line " + i).toList();
+    append(String.join("\n", lines) + "\n");
+    sink.whenCalled(() -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(12)));
+
+    assertThat(read()).isEqualTo(Outcome.MORE);
+    assertThat(sink.lines()).isNotEmpty().hasSizeLessThan(1500);
+    int first = sink.lines().size();
+    assertThat(read()).isEqualTo(Outcome.MORE);
+    assertThat(sink.lines()).hasSizeLessThan(2 * first);
+    sink.whenCalled(() -> {});
+    while (read() == Outcome.MORE) {
+      assertThat(sink.faults()).isEmpty();
+    }
+    assertThat(sink.lines()).isEqualTo(lines);
   }
 
   @Test

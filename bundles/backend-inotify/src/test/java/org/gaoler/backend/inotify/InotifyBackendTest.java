@@ -4,22 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.gaoler.api.Fault;
 import org.gaoler.api.LogBackend;
+import org.gaoler.api.LogSpec;
+import org.gaoler.api.SourceChange;
 import org.gaoler.api.SourceChange.Kind;
 import org.gaoler.testkit.Eventually;
 import org.gaoler.testkit.FileBackendKit;
 import org.gaoler.testkit.LineCollector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class InotifyBackendTest extends FileBackendKit {
 
@@ -166,5 +173,34 @@ class InotifyBackendTest extends FileBackendKit {
     }
     sink.awaitLines(1000);
     assertThat(sink.lines()).hasSize(1000).doesNotHaveDuplicates();
+  }
+
+  @TempDir private Path logs;
+
+  @Test
+  void logOfExpensiveLinesKeepsNoOtherWaiting() throws Exception {
+    Path expensive = Files.createFile(logs.resolve("expensive.log"));
+    Path other = Files.createFile(logs.resolve("other.log"));
+    LineCollector slow = new LineCollector();
+    LineCollector quick = new LineCollector();
+    try (LogBackend.Follow first = follow(expensive, slow);
+        LogBackend.Follow second = follow(other, quick)) {
+      slow.awaitChange(SourceChange.Kind.CAUGHT_UP, 1);
+      quick.awaitChange(SourceChange.Kind.CAUGHT_UP, 1);
+      slow.whenCalled(() -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(12)));
+      Files.writeString(expensive, "a line that takes very long to be dealt with\n".repeat(20_000));
+      slow.awaitLines(1);
+      Files.writeString(other, "one\n");
+      quick.awaitLines(1);
+      assertThat(slow.lines()).hasSizeLessThan(20_000);
+      slow.whenCalled(() -> {});
+      slow.awaitLines(20_000);
+    }
+  }
+
+  private LogBackend.Follow follow(Path log, LineCollector sink) throws Fault {
+    return backend.follow(
+        new LogSpec(log.toString(), "", Instant.EPOCH, false, List.of(), StandardCharsets.UTF_8),
+        sink);
   }
 }

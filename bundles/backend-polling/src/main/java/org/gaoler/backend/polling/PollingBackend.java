@@ -122,14 +122,23 @@ public final class PollingBackend implements LogBackend {
 
   private void poll() {
     Map<LogTail, FileFollow> ready = new LinkedHashMap<>();
-    for (FileFollow follow : follows) {
-      guarded(follow, () -> follow.look().forEach(tail -> ready.put(tail, follow)));
-    }
+    long looked = look(ready);
     while (!ready.isEmpty()) {
       LogTail tail = ready.keySet().iterator().next();
       FileFollow follow = ready.remove(tail);
       guarded(follow, () -> follow.turn(tail).forEach(more -> ready.put(more, follow)));
+      if (System.nanoTime() - looked > interval.toNanos()) {
+        // one log may take very long to be read to its end
+        looked = look(ready);
+      }
     }
+  }
+
+  private long look(Map<LogTail, FileFollow> ready) {
+    for (FileFollow follow : follows) {
+      guarded(follow, () -> follow.look().forEach(tail -> ready.put(tail, follow)));
+    }
+    return System.nanoTime();
   }
 
   /** A fault in one follow must not end the others, nor the schedule. */
