@@ -11,6 +11,9 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Filter {
 
+  /** The address that failures in {@link #examples} come from; kept for benchmarks by RFC 2544. */
+  String EXAMPLE = "198.18.0.1";
+
   /**
    * Its plain name without parameters.
    *
@@ -53,6 +56,17 @@ public interface Filter {
    */
   default Optional<Instant> dateOf(Line line, Instant now) {
     return Optional.empty();
+  }
+
+  /**
+   * Made-up lines that it probably takes for failures, to rehearse with. Takes milliseconds.
+   *
+   * @param when what the lines have for their date
+   * @return lines without their ends, from {@link #EXAMPLE} where they have an address; may be
+   *     empty
+   */
+  default List<String> examples(Instant when) {
+    return List.of();
   }
 
   /**

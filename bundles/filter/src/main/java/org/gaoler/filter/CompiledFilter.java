@@ -68,6 +68,11 @@ record CompiledFilter(
   }
 
   @Override
+  public List<String> examples(Instant when) {
+    return Examples.of(this, when);
+  }
+
+  @Override
   public Trial trial(Trial.Rules how, Clock clock, Witness witness) {
     return new FilterTrial(this, how, clock, witness);
   }

@@ -1,20 +1,14 @@
 package org.gaoler.filter;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gaoler.api.Line;
 import org.gaoler.api.Recogniser;
-import org.gaoler.api.Screen;
 import org.gaoler.api.StepBudget;
-import org.gaoler.filter.expression.Example;
-import org.gaoler.filter.expression.Expression;
-import org.gaoler.filter.screen.NeedleScreen;
 
 /**
  * Takes made-up lines through a filter before the first real one: a JVM loads and links code when
@@ -22,9 +16,6 @@ import org.gaoler.filter.screen.NeedleScreen;
  */
 final class Rehearsal {
 
-  private static final List<String> DATES =
-      List.of("Jan  1 00:00:00 ", "2026-01-01T00:00:00.000000+00:00 ");
-  private static final int LINES = 40;
   private static final long STEPS = 5_000;
 
   /**
@@ -39,8 +30,7 @@ final class Rehearsal {
   void play(CompiledFilter filter) {
     Recogniser recogniser =
         new LineRecogniser(filter, "rehearsal", Duration.ofDays(36_500), Clock.systemUTC());
-    Screen screen = new NeedleScreen(List.of(filter.needles()));
-    List<String> lines = lines(filter, screen);
+    List<String> lines = Examples.of(filter, Instant.EPOCH);
     for (int round = Math.max(1, rounds.getAndSet(1)); round > 0; round--) {
       for (String line : lines) {
         StepBudget budget = new StepBudget(STEPS);
@@ -48,27 +38,5 @@ final class Rehearsal {
       }
     }
     recogniser.changedMemory();
-  }
-
-  private static List<String> lines(CompiledFilter filter, Screen screen) {
-    List<String> lines = new ArrayList<>();
-    for (Expression expression : filter.failures()) {
-      String message = message(filter, expression);
-      for (String date : lines.size() < LINES ? DATES : List.<String>of()) {
-        String text = date + message;
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (screen.candidates(bytes, 0, bytes.length) != 0) {
-          lines.add(text);
-        }
-      }
-    }
-    return lines;
-  }
-
-  private static String message(CompiledFilter filter, Expression expression) {
-    String content = Example.of(expression, Map.of());
-    return filter.prefix().isEmpty()
-        ? content
-        : Example.of(filter.prefix().get(0), Map.of("content", content));
   }
 }

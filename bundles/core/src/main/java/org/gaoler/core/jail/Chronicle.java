@@ -15,6 +15,7 @@ import org.gaoler.api.operate.Event;
 import org.gaoler.api.operate.Operator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLogger;
 
 /**
  * Writes what happens into the log, in fail2ban's words, and tells it to live views; never keeps
@@ -22,15 +23,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class Chronicle implements AutoCloseable {
 
-  private static final Logger FILTER = LoggerFactory.getLogger("gaoler.filter");
-  private static final Logger ACTIONS = LoggerFactory.getLogger("gaoler.actions");
-  private static final Logger JAIL = LoggerFactory.getLogger("gaoler.jail");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private final Clock clock;
+  private final Logger filters;
+  private final Logger actions;
+  private final Logger jails;
   private final Scribe scribe = new Scribe();
   private final List<Operator.Listener> listeners = new CopyOnWriteArrayList<>();
 
@@ -40,7 +41,29 @@ public final class Chronicle implements AutoCloseable {
    * @param clock the present
    */
   public Chronicle(Clock clock) {
+    this(
+        clock,
+        LoggerFactory.getLogger("gaoler.filter"),
+        LoggerFactory.getLogger("gaoler.actions"),
+        LoggerFactory.getLogger("gaoler.jail"));
+  }
+
+  private Chronicle(Clock clock, Logger filters, Logger actions, Logger jails) {
     this.clock = clock;
+    this.filters = filters;
+    this.actions = actions;
+    this.jails = jails;
+  }
+
+  /**
+   * One that nobody reads, for a rehearsal.
+   *
+   * @param clock the present
+   * @return a chronicle without a log
+   */
+  static Chronicle silent(Clock clock) {
+    Logger none = NOPLogger.NOP_LOGGER;
+    return new Chronicle(clock, none, none, none);
   }
 
   /**
@@ -58,9 +81,9 @@ public final class Chronicle implements AutoCloseable {
     Instant now = clock.instant();
     scribe.soon(
         () -> {
-          if (FILTER.isInfoEnabled()) {
+          if (filters.isInfoEnabled()) {
             String when = TIME.format(failure.when());
-            FILTER.info("[{}] Found {} - {}", jail, plain(failure.offender()), when);
+            filters.info("[{}] Found {} - {}", jail, plain(failure.offender()), when);
           }
           String user = failure.user().map(name -> " as " + name).orElse("");
           String count = " (" + weight + "/" + limit + ")";
@@ -82,14 +105,14 @@ public final class Chronicle implements AutoCloseable {
     Instant now = clock.instant();
     scribe.soon(
         () -> {
-          FILTER.info("[{}] Ignore {} by {}", jail, plain(offender), reason);
+          filters.info("[{}] Ignore {} by {}", jail, plain(offender), reason);
           tell(now, jail, Event.Kind.IGNORE, offender + ": " + reason);
         });
   }
 
   void alreadyBanned(String jail, Offender offender) {
-    if (FILTER.isDebugEnabled()) {
-      scribe.soon(() -> FILTER.debug("[{}] {} already banned", jail, plain(offender)));
+    if (filters.isDebugEnabled()) {
+      scribe.soon(() -> filters.debug("[{}] {} already banned", jail, plain(offender)));
     }
   }
 
@@ -102,7 +125,7 @@ public final class Chronicle implements AutoCloseable {
     Instant now = clock.instant();
     scribe.soon(
         () -> {
-          ACTIONS.info("[{}] Ban {}", sentence.jail(), plain(sentence.offender()));
+          actions.info("[{}] Ban {}", sentence.jail(), plain(sentence.offender()));
           String text = sentence.offender() + until(sentence);
           tell(now, sentence.jail(), Event.Kind.BAN, text);
         });
@@ -122,7 +145,7 @@ public final class Chronicle implements AutoCloseable {
    */
   public void restored(Sentence sentence) {
     scribe.atLeisure(
-        () -> ACTIONS.info("[{}] Restore Ban {}", sentence.jail(), plain(sentence.offender())));
+        () -> actions.info("[{}] Restore Ban {}", sentence.jail(), plain(sentence.offender())));
   }
 
   /**
@@ -134,7 +157,7 @@ public final class Chronicle implements AutoCloseable {
     Instant now = clock.instant();
     scribe.soon(
         () -> {
-          ACTIONS.info("[{}] Unban {}", sentence.jail(), plain(sentence.offender()));
+          actions.info("[{}] Unban {}", sentence.jail(), plain(sentence.offender()));
           tell(now, sentence.jail(), Event.Kind.UNBAN, sentence.offender().toString());
         });
   }
@@ -144,17 +167,17 @@ public final class Chronicle implements AutoCloseable {
     Instant now = clock.instant();
     scribe.soon(
         () -> {
-          JAIL.info("[{}] {}{}", jail, state, why);
+          jails.info("[{}] {}{}", jail, state, why);
           tell(now, jail, Event.Kind.STATE, state + why);
         });
   }
 
   void warn(String jail, String message) {
-    scribe.soon(() -> FILTER.warn("[{}] {}", jail, plain(message)));
+    scribe.soon(() -> filters.warn("[{}] {}", jail, plain(message)));
   }
 
   void fault(String message) {
-    scribe.soon(() -> JAIL.error("{}", message));
+    scribe.soon(() -> jails.error("{}", message));
   }
 
   private void tell(Instant when, String jail, Event.Kind kind, String text) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.gaoler.api.BanStore;
 import org.gaoler.api.BanStore.Entry;
+import org.gaoler.api.Filter;
 import org.gaoler.api.Notifier;
 import org.gaoler.api.Offender;
 import org.gaoler.api.operate.Operator;
@@ -72,16 +73,19 @@ public final class Gaol implements AutoCloseable {
   }
 
   /**
-   * Starts the system with what the store remembers.
+   * Starts a system that is for a rehearsal alone: it logs nothing, and hosts have no addresses.
    *
    * @param store where everything is kept
-   * @param parts what the installed bundles offer
+   * @param parts what there is
    * @param clock the present
-   * @param rehearsal whether nothing at all may be applied to firewalls
-   * @param names who is asked for the addresses of hosts
-   * @param grace so long the rules of an action stay whose bundle or configuration has gone
-   * @param exit ends the process when too many calls of plugins hang; must not block
+   * @return a system of its own
    */
+  public static Gaol silent(BanStore store, Parts parts, Clock clock) {
+    return new Gaol(
+        store, parts, clock, false, NameService.NONE, GRACE, () -> {}, Chronicle.silent(clock));
+  }
+
+  /** The same with somebody else who knows hosts, and another grace for rules. */
   public Gaol(
       BanStore store,
       Parts parts,
@@ -90,11 +94,23 @@ public final class Gaol implements AutoCloseable {
       NameService names,
       Duration grace,
       Runnable exit) {
+    this(store, parts, clock, rehearsal, names, grace, exit, new Chronicle(clock));
+  }
+
+  private Gaol(
+      BanStore store,
+      Parts parts,
+      Clock clock,
+      boolean rehearsal,
+      NameService names,
+      Duration grace,
+      Runnable exit,
+      Chronicle chronicle) {
     this.clock = clock;
     this.parts = parts;
     this.resolver = new Resolver(names, clock, timer, Resolver.LIMIT);
     this.helpers = Threads.shortLived("gaoler-ask");
-    this.chronicle = new Chronicle(clock);
+    this.chronicle = chronicle;
     this.journal = new Journal(store);
     Strays strays = new Strays(exit);
     this.notices =
@@ -185,6 +201,18 @@ public final class Gaol implements AutoCloseable {
    */
   public List<Jail> remembered() {
     return List.copyOf(known.values());
+  }
+
+  /**
+   * The filters in use.
+   *
+   * @return each once
+   */
+  public List<Filter> filters() {
+    return known.values().stream()
+        .flatMap(jail -> jail.post().filter().stream())
+        .distinct()
+        .toList();
   }
 
   /** Bundles or filters came, changed or went. */

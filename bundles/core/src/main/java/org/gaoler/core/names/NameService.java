@@ -8,6 +8,12 @@ import org.gaoler.api.IpBlock;
 @FunctionalInterface
 public interface NameService {
 
+  /** Knows none. */
+  NameService NONE =
+      name -> {
+        throw new UnknownHostException("nobody is asked");
+      };
+
   /**
    * Looks a name up. May block for long and need not heed an interruption; called by several
    * threads.

@@ -98,6 +98,11 @@ public final class FakeFilter implements Filter {
         : Optional.empty();
   }
 
+  @Override
+  public List<String> examples(Instant when) {
+    return List.of(when.getEpochSecond() + " " + word + " for root from " + EXAMPLE);
+  }
+
   private final class Counting implements Recogniser {
     private int lines;
     private boolean changed;

@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.gaoler.api.Failure;
 import org.gaoler.api.Fault;
+import org.gaoler.api.Filter;
 import org.gaoler.api.FilterSource;
 import org.gaoler.api.Line;
 import org.gaoler.api.Recogniser;
@@ -55,6 +57,21 @@ class SshdFilterTest extends FilterPackKit {
         .isInstanceOf(Fault.class)
         .hasMessageContaining("sshd.conf")
         .hasMessageContaining("instead of " + value + ": " + accepted);
+  }
+
+  @Test
+  void examplesAreMostlyFailures() throws Exception {
+    Filter filter = library.find("sshd", Map.of()).orElseThrow();
+    List<String> examples = filter.examples(Instant.now());
+    int failures = 0;
+    for (String example : examples) {
+      Recogniser recogniser = filter.recogniser("test", Duration.ofDays(1), Clock.systemUTC());
+      List<Failure> found = new ArrayList<>();
+      StepBudget budget = new StepBudget(100_000);
+      recogniser.recognise(new Line(example, OptionalLong.empty(), true, budget), found::add);
+      failures += found.size();
+    }
+    assertThat(failures).isGreaterThan(examples.size() / 2);
   }
 
   @Test
