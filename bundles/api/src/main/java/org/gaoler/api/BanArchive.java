@@ -34,6 +34,13 @@ public interface BanArchive {
    * @param unreadable what could not be understood, one line each
    */
   record Contents(List<Held> bans, List<Place> places, List<String> unreadable) {
+    /**
+     * Keeps copies of the lists.
+     *
+     * @param bans one for each jail and offender, those included that have ended
+     * @param places how far logs were read
+     * @param unreadable what could not be understood, one line each
+     */
     public Contents {
       bans = List.copyOf(bans);
       places = List.copyOf(places);
@@ -60,6 +67,17 @@ public interface BanArchive {
       List<String> lines,
       int failures,
       Map<String, String> fields) {
+    /**
+     * Keeps copies of lines and fields.
+     *
+     * @param jail the jail's name
+     * @param offender who
+     * @param from when it began
+     * @param length how long it lasts; empty if the file does not tell
+     * @param lines the lines that led to it, oldest first; hostile
+     * @param failures how many failures led to it, 0 or more
+     * @param fields what else was captured, by lower-case name; hostile
+     */
     public Held {
       lines = List.copyOf(lines);
       fields = Map.copyOf(fields);

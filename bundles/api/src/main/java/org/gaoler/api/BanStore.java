@@ -87,6 +87,13 @@ public interface BanStore {
    * @param marks the failures; empty to forget the offender
    */
   record Window(String jail, Offender offender, List<Mark> marks) implements Entry {
+    /**
+     * Keeps a copy of the list.
+     *
+     * @param jail the jail
+     * @param offender who
+     * @param marks the failures; empty to forget the offender
+     */
     public Window {
       marks = List.copyOf(marks);
     }
@@ -102,6 +109,15 @@ public interface BanStore {
    *     Instant#MIN} if all of them go on counting
    */
   record Marked(String jail, Offender offender, List<Mark> marks, Instant since) implements Entry {
+    /**
+     * Keeps a copy of the list.
+     *
+     * @param jail the jail
+     * @param offender who
+     * @param marks the failures to add, in order; may be empty
+     * @param since those committed before and older than this count no more and are forgotten;
+     *     {@link Instant#MIN} if all of them go on counting
+     */
     public Marked {
       marks = List.copyOf(marks);
     }

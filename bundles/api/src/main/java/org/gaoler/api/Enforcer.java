@@ -1,5 +1,6 @@
 package org.gaoler.api;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +19,16 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface Enforcer extends AutoCloseable {
 
   /**
-   * Whether this kind of offender can be enforced here.
+   * Whether this kind of offender can be enforced here. Asked from any thread, often; answers at
+   * once and always the same.
    *
    * @param offender any
-   * @return false to be spared it
+   * @return false to be spared it; if not overridden, true for every address and network and false
+   *     for every {@link Token}
    */
-  boolean takes(Offender offender);
+  default boolean takes(Offender offender) {
+    return offender instanceof IpBlock;
+  }
 
   /**
    * Makes sure that everything the bans need exists (chain, jump, set), once and not twice. Called
@@ -60,11 +65,17 @@ public interface Enforcer extends AutoCloseable {
    * Where an operator finds this ban in the outside thing. May be asked of any offender.
    *
    * @param offender who
-   * @return the rule or element as its tool prints it, or empty if it is not there
+   * @return the rule or element as its tool prints it, or empty if it is not there; if not
+   *     overridden, the ban as {@link #inForce} tells it
    * @throws Fault if it cannot be read
    * @throws InterruptedException if core gave up waiting
    */
-  Optional<String> locate(Offender offender) throws Fault, InterruptedException;
+  default Optional<String> locate(Offender offender) throws Fault, InterruptedException {
+    return inForce().stream()
+        .filter(ban -> ban.offender().equals(offender))
+        .findFirst()
+        .map(Ban::toString);
+  }
 
   /**
    * Takes a bell to be rung whenever somebody else may have changed the outside thing: core then
@@ -82,12 +93,13 @@ public interface Enforcer extends AutoCloseable {
    * number other than the docket's has everything read back and put right. A thing that no packet
    * comes to (a jump is gone) holds 0.
    *
-   * @return the number, or empty if nobody needs to ask since {@link #watch} tells of every change
+   * @return the number, or empty if nobody needs to ask since {@link #watch} tells of every change;
+   *     if not overridden, that of {@link #inForce}, which is right and perhaps not cheap
    * @throws Fault if it cannot be read
    * @throws InterruptedException if core gave up waiting
    */
   default OptionalInt count() throws Fault, InterruptedException {
-    return OptionalInt.empty();
+    return OptionalInt.of(inForce().size());
   }
 
   /**
@@ -123,7 +135,38 @@ public interface Enforcer extends AutoCloseable {
     return Map.of();
   }
 
-  /** Lets go of processes and files; leaves every ban in force. */
+  /**
+   * Lets go of threads, processes and files, and leaves every ban in force: a successor may be at
+   * work already. Called last, once, also after a call that was interrupted; has 30 s. If not
+   * overridden, there is nothing to let go of.
+   */
   @Override
-  void close();
+  default void close() {}
+
+  /**
+   * An enforcer that writes its outside thing anew as a whole: a file that another program reads, a
+   * list that a service takes. For some thousand bans; each change reads and writes all of them.
+   */
+  @ConsumerType
+  interface Rewriting extends Enforcer {
+
+    /**
+     * Makes the outside thing hold these bans and no other. Called by {@link #apply}, on its
+     * thread.
+     *
+     * @param all every ban, those in force before first
+     * @throws Fault if it cannot be written: path or address, what came back, what to do
+     * @throws InterruptedException if core gave up waiting
+     */
+    void write(List<Ban> all) throws Fault, InterruptedException;
+
+    @Override
+    default void apply(List<Ban> bans, List<Offender> unbans) throws Fault, InterruptedException {
+      Map<Offender, Ban> all = new LinkedHashMap<>();
+      inForce().forEach(ban -> all.put(ban.offender(), ban));
+      bans.forEach(ban -> all.put(ban.offender(), ban));
+      unbans.forEach(all::remove);
+      write(List.copyOf(all.values()));
+    }
+  }
 }

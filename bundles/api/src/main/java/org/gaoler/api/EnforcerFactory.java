@@ -70,6 +70,16 @@ public interface EnforcerFactory {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
+    /**
+     * Keeps a copy of the options.
+     *
+     * @param jail the jail's name, 1 to 200 characters of {@code A-Z a-z 0-9 . _ -}
+     * @param action the name it used, one of {@link #ACTION} or of those it {@link #offers}
+     * @param options from {@code name[option=value]}, over the jail's own {@code port}, {@code
+     *     protocol} and {@code chain}; unknown ones are a fault
+     * @param sentences the sentence in force of an offender of the jail, for an action that passes
+     *     on what led to a ban; may be asked by any thread, answers at once
+     */
     public Order {
       options = Map.copyOf(options);
     }
@@ -103,6 +113,17 @@ public interface EnforcerFactory {
                   + String.join(", ", new TreeSet<>(accepted)));
         }
       }
+    }
+
+    /**
+     * The value of an option.
+     *
+     * @param name of the option
+     * @param usual what holds if the jail does not give it
+     * @return one of both
+     */
+    public String option(String name, String usual) {
+      return options.getOrDefault(name, usual);
     }
 
     /**

@@ -56,6 +56,19 @@ public record Failure(
     this(offender, when, user, fields, weight, lines, Lookup.NONE);
   }
 
+  /**
+   * Keeps copies, and refuses a failure that weighs nothing.
+   *
+   * @param offender who did it
+   * @param when the line's own time
+   * @param user the account tried, if the line names one; hostile
+   * @param fields everything else that the expression captured, by lower-case name; hostile
+   * @param weight how many failures it counts for, 1 or more
+   * @param lines the lines it was recognised in, in order, whole; hostile
+   * @param lookup whether the offender is only a host's name, each of whose addresses is to be
+   *     counted instead
+   * @throws IllegalArgumentException if the weight is less than 1
+   */
   public Failure {
     fields = Map.copyOf(fields);
     lines = List.copyOf(lines);

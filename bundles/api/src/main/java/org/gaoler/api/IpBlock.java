@@ -17,7 +17,9 @@ public record IpBlock(Family family, long high, long low, int prefix) implements
 
   /** The two families, with the length of their addresses in bits. */
   public enum Family {
+    /** 32 bits. */
     IPV4(32),
+    /** 128 bits. */
     IPV6(128);
 
     private final int bits;
@@ -36,6 +38,15 @@ public record IpBlock(Family family, long high, long low, int prefix) implements
     }
   }
 
+  /**
+   * Clears the bits that the prefix leaves to hosts.
+   *
+   * @param family IPv4 or IPv6
+   * @param high the upper 64 bits of an IPv6 address; 0 for IPv4
+   * @param low the lower 64 bits of an IPv6 address; for IPv4 the address in the lower 32 bits
+   * @param prefix 0 to 32 (IPv4) or 0 to 128 (IPv6)
+   * @throws IllegalArgumentException if the prefix is longer than an address
+   */
   public IpBlock {
     if (prefix < 0 || prefix > family.bits()) {
       throw new IllegalArgumentException(

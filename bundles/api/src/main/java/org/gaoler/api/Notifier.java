@@ -49,7 +49,10 @@ public interface Notifier extends AutoCloseable {
     return Duration.ZERO;
   }
 
-  /** Lets go of connections and processes. */
+  /**
+   * Lets go of threads, connections and processes. Called last, once, also after a call that was
+   * interrupted. If not overridden, there is nothing to let go of.
+   */
   @Override
-  void close();
+  default void close() {}
 }

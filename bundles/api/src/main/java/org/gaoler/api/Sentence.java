@@ -39,6 +39,20 @@ public record Sentence(
     ADOPTED
   }
 
+  /**
+   * Keeps copies of lines and fields.
+   *
+   * @param jail the jail that passed it
+   * @param offender who
+   * @param from when it began
+   * @param until when it ends, never before it begins; {@link TimeSpan#FOREVER} if never
+   * @param origin what led to it
+   * @param reason in a few words
+   * @param lines the log lines that led to it, oldest first; hostile
+   * @param failures how many failures led to it, 0 or more
+   * @param fields what the deciding line said besides, by lower-case name ({@code user} is the
+   *     account tried); hostile
+   */
   public Sentence {
     lines = List.copyOf(lines);
     fields = Map.copyOf(fields);

@@ -31,6 +31,12 @@ public record TimeSpan(long seconds) {
   /** Some 34,000 years: further than any end, and no sum of two overflows. */
   private static final long LONGEST = 1L << 40;
 
+  /**
+   * Refuses what is shorter than nothing and not permanent.
+   *
+   * @param seconds whole seconds, 0 or more; {@code -1} means permanent
+   * @throws IllegalArgumentException if it is less than -1
+   */
   public TimeSpan {
     if (seconds < -1) {
       throw new IllegalArgumentException("a time span cannot last " + seconds + " seconds");

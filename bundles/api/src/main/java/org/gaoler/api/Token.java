@@ -7,6 +7,12 @@ package org.gaoler.api;
  */
 public record Token(String text) implements Offender {
 
+  /**
+   * Refuses what is blank.
+   *
+   * @param text hostile text straight from a log line; not blank
+   * @throws IllegalArgumentException if it is blank
+   */
   public Token {
     if (text.isBlank()) {
       throw new IllegalArgumentException("an offender cannot be blank");

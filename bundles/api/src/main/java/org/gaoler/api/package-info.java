@@ -7,7 +7,7 @@
  * by the core bundle.
  */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 package org.gaoler.api;
 
 import org.osgi.annotation.bundle.Export;

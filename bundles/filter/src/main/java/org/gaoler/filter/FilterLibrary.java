@@ -67,6 +67,17 @@ public final class FilterLibrary implements FilterSource, Filters {
   }
 
   /**
+   * Opens a library of one pack alone, for the pack's own tests.
+   *
+   * @param pack the folder with its filters
+   * @return a library without an administrator's folder
+   */
+  public static FilterLibrary of(Path pack) {
+    List<IniFolder> packs = List.of(new DirectoryFolder(pack));
+    return new FilterLibrary(pack.resolve("no-administrator"), () -> packs);
+  }
+
+  /**
    * Opens a library whose packs are files.
    *
    * @param etc the administrator's folder

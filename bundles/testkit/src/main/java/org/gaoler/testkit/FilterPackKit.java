@@ -2,7 +2,10 @@ package org.gaoler.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,11 +40,28 @@ public abstract class FilterPackKit {
 
   private static final int MUTANTS = 15;
 
-  /** The source that finds the pack's filters. */
+  /** For subclasses. */
+  protected FilterPackKit() {}
+
+  /**
+   * The source that finds the pack's filters.
+   *
+   * @return {@code FilterLibrary.of(Path.of("src/main/resources/filters"))}, usually
+   */
   protected abstract FilterSource filters();
 
-  /** The files of annotated lines. */
-  protected abstract List<Path> corpora();
+  /**
+   * The files of annotated lines.
+   *
+   * @return all {@code *.txt} in {@code src/test/corpus}, if the subclass does not say otherwise
+   */
+  protected List<Path> corpora() {
+    try (Stream<Path> files = Files.list(Path.of("src/test/corpus"))) {
+      return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list the corpora in src/test/corpus", e);
+    }
+  }
 
   /** One scene in one form and family. */
   private record Play(Corpus scene, LogForm form, boolean six) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.gaoler.api.Fault;
@@ -24,6 +26,9 @@ import org.junit.jupiter.api.Test;
  * of its own.
  */
 public abstract class LogBackendKit {
+
+  private static final Set<Thread.State> WAITS =
+      EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.BLOCKED);
 
   private final List<Follow> follows = new ArrayList<>();
 
@@ -171,7 +176,7 @@ public abstract class LogBackendKit {
     Eventually.await(
         "the closing thread waits",
         Duration.ofSeconds(10),
-        () -> closing.getState() == Thread.State.WAITING);
+        () -> WAITS.contains(closing.getState()));
     go.countDown();
     closing.join(10_000);
     assertThat(closing.isAlive()).isFalse();

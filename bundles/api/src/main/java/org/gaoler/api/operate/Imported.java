@@ -15,6 +15,15 @@ import org.gaoler.api.Sentence;
 public record Imported(
     List<Sentence> bans, int present, int ended, List<Log> logs, List<Omission> omissions) {
 
+  /**
+   * Keeps copies of the lists.
+   *
+   * @param bans sentences that were not in force before
+   * @param present bans that were in force already
+   * @param ended bans that had ended
+   * @param logs how far logs were read that nobody has read here yet
+   * @param omissions what was not taken over
+   */
   public Imported {
     bans = List.copyOf(bans);
     logs = List.copyOf(logs);

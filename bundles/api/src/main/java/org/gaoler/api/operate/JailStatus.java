@@ -139,6 +139,26 @@ public record JailStatus(
         List.of());
   }
 
+  /**
+   * Keeps copies of the lists.
+   *
+   * @param name its name
+   * @param state what it is doing
+   * @param reasons why it is not simply watching: one line each
+   * @param filter its filter as configured
+   * @param backend the backend in use and why, such as {@code inotify (auto: the log file exists)}
+   * @param sources the logs it follows
+   * @param actions its actions
+   * @param settings the values in force with their origin
+   * @param tracked offenders with failures that still count
+   * @param failures failures found since start
+   * @param banned sentences in force
+   * @param bannedTotal sentences passed since start
+   * @param namesWaiting failures that will count once their offender's name has been looked up
+   * @param remarks what is to be known of its filter's use, such as expressions that were given up
+   *     on lines that cost too much: one line each
+   * @param evicted offenders whose failures were forgotten for want of memory since start
+   */
   public JailStatus {
     reasons = List.copyOf(reasons);
     sources = List.copyOf(sources);

@@ -17,6 +17,15 @@ import org.gaoler.api.Offender;
 public record Verification(
     String jail, String action, int bans, List<Discrepancy> discrepancies, String trouble) {
 
+  /**
+   * Keeps a copy of the list.
+   *
+   * @param jail whose action
+   * @param action as the jail wrote it
+   * @param bans sentences of the jail that are in force
+   * @param discrepancies in whom they differ; empty if in nobody, or if it could not be compared
+   * @param trouble why it could not be compared; empty if it could
+   */
   public Verification {
     discrepancies = List.copyOf(discrepancies);
   }

@@ -41,11 +41,6 @@ class SshdFilterTest extends FilterPackKit {
     return library;
   }
 
-  @Override
-  protected List<Path> corpora() {
-    return List.of(Path.of("src/test/corpus/sshd.txt"), Path.of("src/test/corpus/sshd-whole.txt"));
-  }
-
   @ParameterizedTest
   @CsvSource({
     "mode,loud,'aggressive, ddos, extra, normal'",
