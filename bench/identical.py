@@ -31,8 +31,11 @@ def results(options, log, screening, sparing=True, timed=True):
     """What a daemon makes of a log, in numbers and digests."""
     options.env = [] if screening else [OFF]
     reader = Reader(options, ["it.log"])
+    for number in range(options.jails):
+        # the samples are full of addresses that might be this machine's
+        amend(reader, number, "filter =", "ignoreself = false\nfilter =")
     if sparing:
-        spare(reader)
+        amend(reader, 1, "maxretry = 5\n", "maxretry = 100000\n")
     with reader:
         seconds, cpu = reader.read(log, reader.logs[0])
         status = reader.status()
@@ -46,13 +49,12 @@ def results(options, log, screening, sparing=True, timed=True):
         return found, round(cpu, 1)
 
 
-def spare(reader):
-    """Lets the second jail ban nobody."""
-    path = reader.base + "/etc/org.gaoler.jail-reader1.cfg"
+def amend(reader, number, old, new):
+    path = "%s/etc/org.gaoler.jail-reader%d.cfg" % (reader.base, number)
     with open(path) as jail:
         text = jail.read()
     with open(path, "w") as jail:
-        jail.write(text.replace("maxretry = 5\n", "maxretry = 100000000\n"))
+        jail.write(text.replace(old, new, 1))
 
 
 def digest(store, name, query):
@@ -113,7 +115,8 @@ def main():
             folder = peers(options.peers or work + "/peers")
             log, filters = samples(folder, work)
             options.jails, options.filter = len(filters), ";".join(filters)
-            options.etc, options.findtime, options.bantime = folder + "/etc/fail2ban", "50y", "100y"
+            options.etc, options.findtime, options.bantime = folder + "/etc/fail2ban", "50y", "10m"
+            options.maxretry = 100000
             same &= compare(options, log, "fail2ban's samples", sparing=False, timed=False)
     sys.exit(0 if same else 1)
 

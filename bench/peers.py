@@ -208,7 +208,7 @@ def measure(options, bench, name):
                 path, some = parts[tool]
                 start, start_cpu, _ = timed(options, bench, tool, commands[tool], one)
                 wall, cpu, found = timed(options, bench, tool, commands[tool], path)
-                taken[tool].append((some, wall - start, max(cpu - start_cpu, 0.001), found))
+                taken[tool].append((some, max(wall - start, 0.001), max(cpu - start_cpu, 0.001), found))
     rows = {tool: row(name, tool, rounds) for tool, rounds in taken.items()}
     verify(options, bench, name, rows, log)
     return rows
@@ -233,8 +233,10 @@ def verify(options, bench, name, rows, log):
     same(name, "ripgrep", rows["ripgrep"]["found"], "grep -E", rows["grep -E"]["found"])
     part, _ = bench.part(log, rows["gaoler"]["lines"], "fail2ban-regex")
     stock = [options.distribution + "/bin/gaoler", "test", part, "filter:" + (case.stock or "sshd"), "--json",
-             "--etc", bench.stock()]
-    found = count("gaoler test", subprocess.Popen(stock, stdout=subprocess.PIPE).stdout, stock)
+             "--all", "--etc", bench.stock()]
+    # fail2ban looks names up and leaves out those that nobody has, such as "port" in a near miss
+    found = sum(one["failures"] for one in json.loads(run(*stock).stdout)["addresses"]
+                if "." in one["address"] or ":" in one["address"])
     same(name, "gaoler test with the stock filter", found, "fail2ban-regex", rows["fail2ban-regex"]["found"])
     if not options.hasty:
         whole = bench.commands(name)["gaoler test"]
