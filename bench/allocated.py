@@ -29,7 +29,7 @@ def eden(path, begin):
 
 def main():
     parser = argparse.ArgumentParser(formatter_class=argparse.RawDescriptionHelpFormatter, description=__doc__)
-    parser.add_argument("--kind", default="auth", help="of corpus.py (default %(default)s)")
+    parser.add_argument("--kind", default="apache-access", help="of corpus.py (default %(default)s)")
     parser.add_argument("--lines", type=int, default=10000000, help="(default %(default)s)")
     parser.add_argument("--filter", default="sshd", help="(default %(default)s)")
     parser.add_argument("--passes", type=int, default=2, help="the first compiles (default %(default)s)")
