@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.gaoler.api.Line;
 import org.gaoler.api.Recogniser;
+import org.gaoler.filter.automaton.Language;
 import org.gaoler.filter.date.DateFinder;
 import org.gaoler.filter.date.DateTemplate;
 import org.gaoler.filter.date.FoundDate;
@@ -31,6 +32,7 @@ import org.gaoler.filter.trial.Witness;
  * @param zone where times without a zone of their own are
  * @param useDns what a host's name is taken for
  * @param needles what a line must contain to concern it
+ * @param language what an automaton has to decide
  * @param limit how long a line may be
  * @param said options as they were configured, for testers
  */
@@ -44,6 +46,7 @@ record CompiledFilter(
     ZoneId zone,
     UseDns useDns,
     Needles needles,
+    Language language,
     LineLimit limit,
     Map<String, String> said)
     implements Triable {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.gaoler.api.Fault;
+import org.gaoler.filter.automaton.Language;
 import org.gaoler.filter.date.DatePatterns;
 import org.gaoler.filter.date.DateTemplate;
 import org.gaoler.filter.date.Zones;
@@ -63,6 +64,7 @@ final class FilterCompiler {
         zone(),
         useDns,
         Needles.of(prefix, expressions, cutAtStart(dates)),
+        new Language(prefix, expressions, texts(dates), cutAtStart(dates)),
         new LineLimit(),
         said());
   }
@@ -161,6 +163,10 @@ final class FilterCompiler {
       matches.add(line.text());
     }
     return String.join(" + ", matches);
+  }
+
+  private static List<String> texts(List<DateTemplate> dates) {
+    return dates.stream().map(DateTemplate::expressionText).toList();
   }
 
   private static boolean cutAtStart(List<DateTemplate> dates) {

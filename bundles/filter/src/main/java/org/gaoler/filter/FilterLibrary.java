@@ -14,9 +14,11 @@ import org.gaoler.api.Fault;
 import org.gaoler.api.Filter;
 import org.gaoler.api.FilterSource;
 import org.gaoler.api.Screen;
+import org.gaoler.filter.automaton.Automata;
+import org.gaoler.filter.automaton.Language;
 import org.gaoler.filter.ini.FilterDefinition;
 import org.gaoler.filter.ini.FilterShelf;
-import org.gaoler.filter.screen.NeedleScreen;
+import org.gaoler.filter.screen.AutomatonScreen;
 import org.gaoler.filter.screen.Needles;
 import org.gaoler.filter.trial.Filters;
 import org.gaoler.ini.DirectoryFolder;
@@ -38,6 +40,7 @@ public final class FilterLibrary implements FilterSource, Filters {
   private final Path etc;
   private final DirectoryFolder own;
   private final Supplier<List<IniFolder>> packs;
+  private final Automata automata;
   private final Rehearsal rehearsal = new Rehearsal();
   private final Map<Order, Outcome> outcomes = new LinkedHashMap<>();
 
@@ -61,6 +64,18 @@ public final class FilterLibrary implements FilterSource, Filters {
    * @param packs the packs at this moment; asked again each time
    */
   public FilterLibrary(Path etc, Supplier<List<IniFolder>> packs) {
+    this(etc, packs, new Automata(Automata.USUAL));
+  }
+
+  /**
+   * Opens a library.
+   *
+   * @param etc the administrator's folder
+   * @param packs the packs at this moment
+   * @param automata makes the automata of its screens
+   */
+  FilterLibrary(Path etc, Supplier<List<IniFolder>> packs, Automata automata) {
+    this.automata = automata;
     this.etc = etc;
     this.own = new DirectoryFolder(etc.resolve(FOLDER));
     this.packs = packs;
@@ -259,9 +274,11 @@ public final class FilterLibrary implements FilterSource, Filters {
           "a screen serves " + Screen.WIDEST + " filters at most, not " + filters.size());
     }
     List<Needles> needles = new ArrayList<>();
+    List<Language> languages = new ArrayList<>();
     for (Filter filter : filters) {
       needles.add(((CompiledFilter) filter).needles());
+      languages.add(((CompiledFilter) filter).language());
     }
-    return new NeedleScreen(needles);
+    return new AutomatonScreen(needles, languages, automata);
   }
 }

@@ -13,6 +13,7 @@ import org.gaoler.api.Fault;
 import org.gaoler.api.Filter;
 import org.gaoler.api.FilterSource;
 import org.gaoler.api.Screen;
+import org.gaoler.filter.automaton.Automata;
 import org.gaoler.filter.trial.Filters;
 import org.gaoler.ini.IniFolder;
 import org.osgi.framework.Bundle;
@@ -26,6 +27,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.util.tracker.BundleTracker;
 import org.osgi.util.tracker.BundleTrackerCustomizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The extender that offers the filters of every active bundle with a {@code Gaoler-Filters} header,
@@ -40,7 +43,12 @@ public final class FilterPacks
   /** Framework or system property: the administrator's folder. */
   static final String ETC = "gaoler.etc";
 
+  /** Framework or system property: what the automata of all logs may take, in MiB. */
+  static final String AUTOMATA = "gaoler.automata";
+
   private static final String DEFAULT_ETC = "/etc/gaoler";
+
+  private static final Logger LOG = LoggerFactory.getLogger(FilterPacks.class);
 
   private final Map<Long, PackFolder> packs = new ConcurrentHashMap<>();
   private final List<FilterListener> listeners = new CopyOnWriteArrayList<>();
@@ -56,10 +64,25 @@ public final class FilterPacks
   @Activate
   public FilterPacks(BundleContext context) {
     Path etc = Path.of(Optional.ofNullable(context.getProperty(ETC)).orElse(DEFAULT_ETC));
-    this.library = new FilterLibrary(etc, this::folders);
+    this.library = new FilterLibrary(etc, this::folders, new Automata(memory(context)));
     this.watch = FilterWatch.start(library::files, this::filesChanged);
     this.tracker = new BundleTracker<>(context, Bundle.ACTIVE | Bundle.STARTING, this);
     tracker.open();
+  }
+
+  private static long memory(BundleContext context) {
+    String value = Optional.ofNullable(context.getProperty(AUTOMATA)).orElse("").strip();
+    if (value.matches("[0-9]{1,4}")) {
+      return Long.parseLong(value) << 20;
+    }
+    if (!value.isEmpty()) {
+      LOG.warn(
+          "cannot use {} = {}: it must be a whole number of MiB from 0 to 9999; {} is used instead",
+          AUTOMATA,
+          value,
+          Automata.USUAL >> 20);
+    }
+    return Automata.USUAL;
   }
 
   @Deactivate

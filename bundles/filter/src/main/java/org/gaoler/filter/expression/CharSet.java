@@ -35,6 +35,16 @@ final class CharSet {
     return code < 128 ? (high >>> code & 1) != 0 : others.test(code);
   }
 
+  /** Those below 64, a bit for each. */
+  long low() {
+    return low;
+  }
+
+  /** Those from 64 to 127, a bit for each. */
+  long high() {
+    return high;
+  }
+
   CharSet or(CharSet other) {
     return new CharSet(code -> has(code) || other.has(code));
   }

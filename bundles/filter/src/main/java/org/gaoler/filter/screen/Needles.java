@@ -14,6 +14,9 @@ import org.gaoler.filter.expression.Expression;
  */
 public record Needles(List<String> texts, boolean always, String culprit) {
 
+  /** Of a filter that need not see any line. */
+  static final Needles NONE = new Needles(List.of(), false, "");
+
   public Needles {
     texts = List.copyOf(texts);
   }

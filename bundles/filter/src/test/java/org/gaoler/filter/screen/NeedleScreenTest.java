@@ -6,14 +6,13 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import javax.management.ObjectName;
 import org.gaoler.api.Fault;
 import org.gaoler.api.Screen;
 import org.gaoler.api.StepBudget;
-import org.gaoler.filter.expression.Example;
 import org.gaoler.filter.expression.Expression;
+import org.gaoler.filter.expression.RandomExpressions;
 import org.gaoler.filter.expression.Text;
 import org.gaoler.ini.Setting;
 import org.junit.jupiter.api.Test;
@@ -147,10 +146,10 @@ class NeedleScreenTest {
     Random random = new Random(7);
     int hits = 0;
     for (int i = 0; i < 2_000; i++) {
-      Expression expression = compile("(?:)" + expression(random, 0) + "(skip)?");
+      Expression expression = compile("(?:)" + RandomExpressions.expression(random) + "(skip)?");
       Screen screen = new NeedleScreen(List.of(Needles.of(List.of(), List.of(expression), false)));
       for (int j = 0; j < 10; j++) {
-        String text = text(expression, random);
+        String text = RandomExpressions.text(expression, random);
         if (expression.find(new Text(text, new StepBudget(100_000))).isPresent()) {
           hits++;
           int cut = random.nextInt(text.length() + 1);
@@ -160,46 +159,5 @@ class NeedleScreenTest {
       }
     }
     assertThat(hits).isGreaterThan(2_000);
-  }
-
-  private static String expression(Random random, int depth) {
-    StringBuilder expression = new StringBuilder();
-    for (int i = 0; i <= random.nextInt(4); i++) {
-      expression.append(part(random, depth));
-      expression.append(List.of("", "", "", "?", "*", "+", "{1,2}").get(random.nextInt(7)));
-    }
-    return expression.toString();
-  }
-
-  private static String part(Random random, int depth) {
-    int choice = random.nextInt(depth > 2 ? 6 : 15);
-    return switch (choice) {
-      case 0, 1, 2 ->
-          "(?:" + List.of("user", "Failed", "skip", "née", "x").get(random.nextInt(5)) + ")";
-      case 3 -> "[" + List.of("ab", "k", "A-C", "^a", "\\d").get(random.nextInt(5)) + "]";
-      case 4 -> List.of(".", "\\s", "\\w", "\\S", "[ ]").get(random.nextInt(5));
-      case 5 -> List.of("(?=)", "\\b", "(?!zz)").get(random.nextInt(3)).replace("\\b", "(?:\\b)");
-      case 6 -> "(?i:" + expression(random, depth + 1) + ")";
-      case 7, 8 ->
-          "(?:" + expression(random, depth + 1) + "|" + expression(random, depth + 1) + ")";
-      case 9, 10 -> "(?" + ">=!".charAt(random.nextInt(3)) + expression(random, depth + 1) + ")";
-      case 11 -> "(?x: " + expression(random, depth + 1) + " # user\n)";
-      case 12 -> "(?-i:" + expression(random, depth + 1) + ")";
-      case 13 -> "(?(1)" + expression(random, depth + 1) + "|x)";
-      default -> "(" + expression(random, depth + 1) + ")";
-    };
-  }
-
-  private static String text(Expression expression, Random random) {
-    StringBuilder text = new StringBuilder("pre " + Example.of(expression, Map.of()) + " post");
-    for (int i = 0; i < random.nextInt(3); i++) {
-      int at = random.nextInt(text.length());
-      switch (random.nextInt(3)) {
-        case 0 -> text.setCharAt(at, Character.toUpperCase(text.charAt(at)));
-        case 1 -> text.insert(at, "aUK\u212A\u017F".charAt(random.nextInt(5)));
-        default -> text.deleteCharAt(at);
-      }
-    }
-    return text.toString();
   }
 }

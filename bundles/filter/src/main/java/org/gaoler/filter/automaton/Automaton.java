@@ -1,0 +1,165 @@
+package org.gaoler.filter.automaton;
+
+import java.util.List;
+
+/**
+ * Decides over the bytes of a raw line which filters may match it, byte by byte with a table of
+ * states that grows as lines need it. Says yes too often where an expression has what no automaton
+ * can decide, and never no where it matches.
+ *
+ * <p>Safe from any thread; allocates only when a line leads to a new state.
+ */
+public final class Automaton {
+
+  /** The lines are not decided: the table is full, or rests. */
+  private static final int FULL = 0;
+
+  private final Net net;
+  private final int entry;
+  private final Columns columns;
+  private final byte[] columnOf;
+  private final long decidable;
+  private final States states;
+  private final Patience patience = new Patience();
+  private final Walk walk;
+  private int first;
+
+  /**
+   * Makes an automaton; takes some milliseconds for each filter.
+   *
+   * @param languages what the filters match, at most 64
+   * @param most how much memory its table may take, in bytes
+   */
+  public Automaton(List<Language> languages, int most) {
+    Composer composer = new Composer();
+    long added = 0;
+    for (int i = 0; i < languages.size(); i++) {
+      added |= composer.add(languages.get(i), i) ? 1L << i : 0;
+    }
+    decidable = added;
+    net = composer.finish();
+    entry = composer.entry();
+    columns = Columns.of(net);
+    columnOf = columns.of();
+    states = new States(columns.width(), most);
+    walk = new Walk(net);
+    begin();
+  }
+
+  private void begin() {
+    walk.begin();
+    walk.add(entry, true);
+    first = target(walk.found());
+  }
+
+  /** The filters that it decides about, a bit for each. */
+  public long decidable() {
+    return decidable;
+  }
+
+  /**
+   * Decides about one line.
+   *
+   * @param undecided what to answer if it cannot decide at present
+   * @return the decidable filters that may match, a bit for each
+   */
+  public synchronized long candidates(byte[] bytes, int start, int end, long undecided) {
+    if (patience.rests(end - start)) {
+      return undecided;
+    }
+    int[] next = states.next();
+    int row = first;
+    for (int i = start; i < end && row > 0; i++) {
+      int column = columnOf[bytes[i] & 0xff];
+      int to = next[row + column];
+      if (to == 0) {
+        to = grow(row, column);
+        next = states.next();
+      }
+      row = to;
+    }
+    if (row == FULL) {
+      return undecided;
+    }
+    return row < 0 ? states.filters(row) : atEnd(row);
+  }
+
+  /** A stored note is the complement, so that nothing noted is never mistaken for no filter. */
+  private long atEnd(int row) {
+    long note = states.ends(row);
+    if (note == 0) {
+      note = ~Ending.hits(net, states.members(row));
+      states.ends(row, note);
+    }
+    return ~note;
+  }
+
+  private int grow(int row, int column) {
+    int[] from = states.members(row);
+    int sample = columns.samples()[column];
+    walk.begin();
+    for (int node : from) {
+      switch (net.kind(node)) {
+        case Net.EAT -> eat(node, sample);
+        case Net.TAIL -> {
+          if (sample >= 128) {
+            walk.add(node, false);
+          }
+        }
+        case Net.HIT -> walk.add(node, false);
+        default -> {}
+      }
+    }
+    int[] nodes = walk.found();
+    if (states.room(nodes.length)) {
+      int to = target(nodes);
+      states.step(row, column, to);
+      return to;
+    }
+    boolean again = patience.again();
+    states.clear();
+    begin();
+    return again ? target(nodes) : FULL;
+  }
+
+  private void eat(int node, int sample) {
+    if (sample >= 128) {
+      if (net.set(node).beyond()) {
+        walk.add(net.c(node), false);
+      }
+    } else if (net.set(node).has(sample)) {
+      walk.add(net.b(node), false);
+    }
+  }
+
+  private int target(int[] nodes) {
+    long hits = 0;
+    boolean open = false;
+    for (int node : nodes) {
+      boolean hit = net.kind(node) == Net.HIT;
+      hits |= hit ? 1L << net.a(node) : 0;
+      open |= !hit;
+    }
+    return open && hits != decidable ? states.row(nodes) : states.verdict(hits);
+  }
+
+  /** How many states there are now. */
+  public synchronized int states() {
+    return states.count();
+  }
+
+  /** How much memory it takes, in bytes. */
+  public synchronized int bytes() {
+    return states.bytes() + net.bytes();
+  }
+
+  /** How often the table was full and all states were forgotten. */
+  public synchronized int floods() {
+    return patience.floods();
+  }
+
+  /** How often lines led to new states so fast that it had to rest. */
+  public synchronized int rested() {
+    return patience.rested();
+  }
+}
