@@ -2,18 +2,24 @@ package org.gaoler.core;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.gaoler.api.operate.Deployments;
 import org.gaoler.core.jail.Jail;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -29,23 +35,30 @@ public final class ConfigurationCheck {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration SETTLING = Duration.ofMillis(50);
+  private static final String JAILS = "(service.factoryPid=org.gaoler.jail)";
 
   private final RunningGaol gaol;
-  private final ConfigurationFolder folder;
+  private final Deployments deployments;
+  private final ConfigurationAdmin configurations;
   private final BundleContext context;
 
   /**
    * Begins the check if one was asked for.
    *
    * @param gaol the running system, in rehearsal
-   * @param folder the configuration
+   * @param deployments reads the configuration
+   * @param configurations knows what was read
    * @param context for the framework's properties
    */
   @Activate
   public ConfigurationCheck(
-      @Reference RunningGaol gaol, @Reference ConfigurationFolder folder, BundleContext context) {
+      @Reference RunningGaol gaol,
+      @Reference Deployments deployments,
+      @Reference ConfigurationAdmin configurations,
+      BundleContext context) {
     this.gaol = gaol;
-    this.folder = folder;
+    this.deployments = deployments;
+    this.configurations = configurations;
     this.context = context;
     if (Boolean.parseBoolean(context.getProperty("gaoler.check"))) {
       new Thread(this::check, "gaoler-check").start();
@@ -53,10 +66,11 @@ public final class ConfigurationCheck {
   }
 
   private void check() {
-    List<String> faults = new ArrayList<>(folder.reread());
+    List<String> faults = new ArrayList<>(deployments.reread());
     Map<String, Jail> jails = gaol.gaol().warden().jails();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!jails.keySet().containsAll(folder.jails()) && System.nanoTime() < deadline) {
+    List<String> configured = configured(faults);
+    while (!jails.keySet().containsAll(configured) && System.nanoTime() < deadline) {
       LockSupport.parkNanos(SETTLING.toNanos());
     }
     while (!arrived() && System.nanoTime() < deadline) {
@@ -70,6 +84,19 @@ public final class ConfigurationCheck {
     tell(faults);
     // Not exit: the platform's own end would replace the status. A check has nothing to save.
     Runtime.getRuntime().halt(faults.isEmpty() ? 0 : 1);
+  }
+
+  private List<String> configured(List<String> faults) {
+    try {
+      Configuration[] found = configurations.listConfigurations(JAILS);
+      return Arrays.stream(found == null ? new Configuration[0] : found)
+          .map(Configuration::getPid)
+          .map(pid -> pid.substring(pid.indexOf('~') + 1))
+          .toList();
+    } catch (IOException | InvalidSyntaxException failed) {
+      faults.add("the configured jails cannot be listed: " + failed.getMessage());
+      return List.of();
+    }
   }
 
   /** Whether every bundle of the distribution has been started. */

@@ -1,12 +1,13 @@
 package org.gaoler.core;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.gaoler.api.BanArchive;
 import org.gaoler.api.EnforcerFactory;
 import org.gaoler.api.FilterSource;
@@ -15,15 +16,21 @@ import org.gaoler.api.LogBackend;
 import org.gaoler.api.NotifierFactory;
 import org.gaoler.core.jail.Parts;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Follows which parts the installed bundles offer; of two with one name the higher ranked wins. */
 @Component(service = InstalledParts.class)
 public final class InstalledParts implements Parts {
+
+  private static final Logger LOG = LoggerFactory.getLogger("gaoler.plugins");
 
   private record Offer<T>(ServiceReference<T> reference, T service) {}
 
@@ -33,7 +40,19 @@ public final class InstalledParts implements Parts {
   private final List<Offer<IgnoreRule>> rules = new CopyOnWriteArrayList<>();
   private final List<Offer<BanArchive>> archives = new CopyOnWriteArrayList<>();
   private final List<Offer<FilterSource>> sources = new CopyOnWriteArrayList<>();
+  private final Map<ServiceReference<?>, String> quarantined = new ConcurrentHashMap<>();
+  private final Deployed deployed;
   private volatile Runnable changed = () -> {};
+
+  /**
+   * Begins without any.
+   *
+   * @param deployed stops bundles that are put in quarantine
+   */
+  @Activate
+  public InstalledParts(@Reference Deployed deployed) {
+    this.deployed = deployed;
+  }
 
   /** Calls back after every change; there is one listener. */
   void onChange(Runnable listener) {
@@ -101,12 +120,53 @@ public final class InstalledParts implements Parts {
 
   private <T> void remove(List<Offer<T>> offers, ServiceReference<T> reference) {
     offers.removeIf(offer -> offer.reference().equals(reference));
+    quarantined.remove(reference);
     changed.run();
   }
 
-  private static <T> Map<String, T> byName(List<Offer<T>> offers, String property) {
-    List<Offer<T>> ranked = new ArrayList<>(offers);
-    ranked.sort((one, other) -> one.reference().compareTo(other.reference()));
+  @Override
+  public void put(Object part, String reason) {
+    Bundle bundle = FrameworkUtil.getBundle(part.getClass());
+    if (bundle == null) {
+      LOG.error("{} is left alone: {}", part, reason);
+      return;
+    }
+    Stream.of(backends, factories, notifiers, rules, archives, sources)
+        .flatMap(List::stream)
+        .map(Offer::reference)
+        .filter(reference -> bundle.equals(reference.getBundle()))
+        .forEach(reference -> quarantined.put(reference, reason));
+    LOG.error("bundle {} is left alone until it changes: {}", bundle.getSymbolicName(), reason);
+    deployed.now().ifPresent(watcher -> watcher.quarantine(bundle.getBundleId(), reason));
+    changed.run();
+  }
+
+  @Override
+  public Optional<String> quarantined(String name) {
+    return quarantined.entrySet().stream()
+        .filter(
+            each ->
+                Stream.of(LogBackend.BACKEND, EnforcerFactory.ACTION)
+                    .flatMap(property -> names(each.getKey().getProperty(property)).stream())
+                    .anyMatch(name::equals))
+        .map(
+            each ->
+                "bundle "
+                    + each.getKey().getBundle().getSymbolicName()
+                    + " offers it and is left alone until it changes: "
+                    + each.getValue())
+        .findFirst();
+  }
+
+  private <T> Stream<Offer<T>> usable(List<Offer<T>> offers) {
+    return offers.stream().filter(offer -> !quarantined.containsKey(offer.reference()));
+  }
+
+  private <T> Map<String, T> byName(List<Offer<T>> offers, String property) {
+    List<Offer<T>> ranked =
+        usable(offers)
+            .sorted((one, other) -> one.reference().compareTo(other.reference()))
+            .toList();
     Map<String, T> named = new TreeMap<>();
     for (Offer<T> offer : ranked) {
       names(offer.reference().getProperty(property))
@@ -138,7 +198,7 @@ public final class InstalledParts implements Parts {
   }
 
   private Optional<Offer<EnforcerFactory>> finder(String name) {
-    return factories.stream()
+    return usable(factories)
         .filter(offer -> offer.service().offers(name))
         .max((one, other) -> one.reference().compareTo(other.reference()));
   }
@@ -157,7 +217,7 @@ public final class InstalledParts implements Parts {
 
   @Override
   public Optional<FilterSource> filters() {
-    return sources.stream()
+    return usable(sources)
         .max((one, other) -> one.reference().compareTo(other.reference()))
         .map(Offer::service);
   }
@@ -169,7 +229,7 @@ public final class InstalledParts implements Parts {
 
   @Override
   public List<IgnoreRule> ignoreRules() {
-    return rules.isEmpty() ? List.of() : rules.stream().map(Offer::service).toList();
+    return rules.isEmpty() ? List.of() : usable(rules).map(Offer::service).toList();
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.gaoler.core;
 
 import java.time.Clock;
 import java.util.Hashtable;
+import org.gaoler.api.operate.Deployments;
 import org.gaoler.api.operate.Operator;
 import org.gaoler.core.operate.Examination;
 import org.gaoler.core.operate.Limits;
@@ -31,7 +32,7 @@ public final class OperatorService {
    * @param gaol the running system
    * @param parts what the installed bundles offer
    * @param plugins what is installed
-   * @param folder the configuration
+   * @param deployed who watches the configuration
    * @param settings limits
    * @param context whose version is told
    */
@@ -40,16 +41,16 @@ public final class OperatorService {
       @Reference RunningGaol gaol,
       @Reference InstalledParts parts,
       @Reference PluginInventory plugins,
-      @Reference ConfigurationFolder folder,
+      @Reference Deployed deployed,
       CoreSettings settings,
       BundleContext context) {
     Version version = context.getBundle().getVersion();
     OperatorDesk desk =
         new OperatorDesk(
             gaol.gaol(),
-            new Examination(parts),
+            new Examination(parts, deployed::now),
             plugins,
-            folder::reread,
+            () -> deployed.ask(Deployments::reread),
             new Limits(settings.widest4(), settings.widest6()),
             new Exit(Exit.WANTED),
             Clock.systemUTC(),

@@ -21,7 +21,7 @@ class InstalledPartsTest {
         throw new Fault("tells nobody anything");
       };
 
-  private final InstalledParts parts = new InstalledParts();
+  private final InstalledParts parts = new InstalledParts(new Deployed());
 
   private record Offered<T>(String name, int rank) implements ServiceReference<T> {
     @Override

@@ -16,6 +16,7 @@ import org.gaoler.api.Enforcer;
 import org.gaoler.api.EnforcerFactory;
 import org.gaoler.api.Fault;
 import org.gaoler.api.Notifier;
+import org.gaoler.api.NotifierFactory;
 import org.gaoler.core.docket.Docket;
 import org.gaoler.core.docket.Enforcement;
 import org.gaoler.core.docket.Reconciliation;
@@ -30,6 +31,7 @@ import org.gaoler.core.journal.Journal;
 import org.gaoler.core.notice.Courier;
 import org.gaoler.core.notice.Notices;
 import org.gaoler.core.notice.Outbox;
+import org.gaoler.core.plugin.Supervision;
 import org.gaoler.core.settings.JailSettings;
 import org.gaoler.core.settings.PluginCall;
 import org.slf4j.Logger;
@@ -55,6 +57,7 @@ final class Actions {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(3);
 
   private final Parts parts;
+  private final Supervision supervision;
   private final Docket docket;
   private final Notices notices;
   private final Teardowns teardowns;
@@ -67,6 +70,7 @@ final class Actions {
   /**
    * Makes the actions of all jails.
    *
+   * @param supervision calls factories
    * @param timer on which whatever is due is begun; must not be blocked
    * @param runner runs recipes, which may take seconds
    * @param grace how long rules stay that nobody claims
@@ -75,6 +79,7 @@ final class Actions {
    */
   Actions(
       Parts parts,
+      Supervision supervision,
       Docket docket,
       Journal journal,
       Notices notices,
@@ -85,6 +90,7 @@ final class Actions {
       Strays strays,
       boolean rehearsal) {
     this.parts = parts;
+    this.supervision = supervision;
     this.docket = docket;
     this.notices = notices;
     this.teardowns = new Teardowns(timer, runner, grace, journal, this::compare);
@@ -183,25 +189,29 @@ final class Actions {
     if (!rehearsal) {
       notices.open(jail.name(), call.toString());
     }
+    String why = parts.quarantined(call.name()).orElseGet(() -> unoffered(call));
+    return without(jail, call, Maker.NONE, place(jail) + ": action = " + call.name() + ": " + why);
+  }
+
+  private String unoffered(PluginCall call) {
     Set<String> offered = new TreeSet<>(parts.actions().keySet());
     offered.addAll(parts.notifiers().keySet());
-    return without(
-        jail,
-        call,
-        Maker.NONE,
-        place(jail)
-            + ": action = "
-            + call.name()
-            + ": waits for a bundle that offers it, such as org.gaoler.action."
-            + call.name().split("-", 2)[0]
-            + "; there are "
-            + String.join(", ", offered));
+    return "waits for a bundle that offers it, such as org.gaoler.action."
+        + call.name().split("-", 2)[0]
+        + "; there are "
+        + String.join(", ", offered);
   }
 
   private Station enforcing(
       Jail jail, JailSettings settings, PluginCall call, Maker maker, Runnable changed)
       throws Fault {
-    Enforcer enforcer = maker.enforcers().get().enforcer(order(jail, call));
+    EnforcerFactory factory = maker.enforcers().get();
+    Enforcer enforcer =
+        supervision.call(
+            factory,
+            "making an enforcer for " + call.name(),
+            () -> factory.enforcer(order(jail, call)),
+            Enforcer::close);
     if (rehearsal) {
       enforcer.close();
       return without(jail, call, maker, "");
@@ -215,7 +225,13 @@ final class Actions {
       throws Fault {
     Optional<Outbox> outbox =
         rehearsal ? Optional.empty() : Optional.of(notices.open(jail.name(), call.toString()));
-    Notifier notifier = maker.notifiers().get().notifier(order(jail, call));
+    NotifierFactory factory = maker.notifiers().get();
+    Notifier notifier =
+        supervision.call(
+            factory,
+            "making a notifier for " + call.name(),
+            () -> factory.notifier(order(jail, call)),
+            Notifier::close);
     if (outbox.isEmpty()) {
       notifier.close();
       return without(jail, call, maker, "");

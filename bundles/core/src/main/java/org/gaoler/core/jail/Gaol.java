@@ -27,6 +27,7 @@ import org.gaoler.core.names.Resolver;
 import org.gaoler.core.names.SystemNames;
 import org.gaoler.core.notice.Alarm;
 import org.gaoler.core.notice.Notices;
+import org.gaoler.core.plugin.Supervision;
 import org.gaoler.core.settings.SettingsReader.Reading;
 
 /**
@@ -37,6 +38,9 @@ public final class Gaol implements AutoCloseable {
 
   /** So long the rules of an action stay whose bundle or configuration has gone. */
   public static final Duration GRACE = Duration.ofSeconds(10);
+
+  /** So long a bundle may take to make what a jail needs, or to begin or end reading. */
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
 
   /** So long a notifier that was interrupted may go on before it is given up. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
@@ -124,14 +128,25 @@ public final class Gaol implements AutoCloseable {
     this.orders = new Orders(docket, journal, notices, chronicle, clock, this::jail);
     QuietRelease quiet = new QuietRelease(counters, orders::liftByHand, clock);
     this.own = new OwnAddresses(clock);
-    Leniency leniency = new Leniency(own, parts::ignoreRules, helpers);
+    Leniency leniency = new Leniency(own, parts::ignoreRules, parts, helpers, Leniency.LIMIT);
+    Supervision supervision = new Supervision(parts, LONGEST_CALL);
     this.court =
         new Court(
             clock, docket, journal, notices, chronicle, leniency, Threads.single("gaoler-judge"));
     this.actions =
         new Actions(
-            parts, docket, journal, notices, clock, timer, helpers, grace, strays, rehearsal);
-    Lanes lanes = new Lanes(clock, journal);
+            parts,
+            supervision,
+            docket,
+            journal,
+            notices,
+            clock,
+            timer,
+            helpers,
+            grace,
+            strays,
+            rehearsal);
+    Lanes lanes = new Lanes(clock, journal, supervision);
     this.warden =
         new Warden(
             Threads.timer("gaoler-warden"), parts, lanes, actions, journal, chronicle, clock);

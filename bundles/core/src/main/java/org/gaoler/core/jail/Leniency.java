@@ -2,9 +2,11 @@ package org.gaoler.core.jail;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +17,8 @@ import java.util.function.Supplier;
 import org.gaoler.api.IgnoreRule;
 import org.gaoler.api.IpBlock;
 import org.gaoler.api.Offender;
+import org.gaoler.core.plugin.Offspring;
+import org.gaoler.core.plugin.Quarantine;
 import org.gaoler.core.settings.JailSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,16 +27,31 @@ import org.slf4j.LoggerFactory;
 final class Leniency {
 
   private static final Logger LOG = LoggerFactory.getLogger("gaoler.jail");
-  private static final long LIMIT_SECONDS = 2;
+
+  /** So long an answer may take. */
+  static final Duration LIMIT = Duration.ofSeconds(2);
+
+  /** So often a rule may give no answer before its bundle is left alone. */
+  private static final int MOST_OVERRUNS = 3;
 
   private final OwnAddresses own;
   private final Supplier<List<IgnoreRule>> rules;
+  private final Quarantine quarantine;
   private final ExecutorService asker;
+  private final Duration limit;
+  private final Map<IgnoreRule, Integer> overruns = new IdentityHashMap<>();
 
-  Leniency(OwnAddresses own, Supplier<List<IgnoreRule>> rules, ExecutorService asker) {
+  Leniency(
+      OwnAddresses own,
+      Supplier<List<IgnoreRule>> rules,
+      Quarantine quarantine,
+      ExecutorService asker,
+      Duration limit) {
     this.own = own;
     this.rules = rules;
+    this.quarantine = quarantine;
     this.asker = asker;
+    this.limit = limit;
   }
 
   /** The reasons that need no waiting. */
@@ -76,33 +95,83 @@ final class Leniency {
 
   /** The reasons that may take time; never called on a lane. */
   Optional<String> asked(JailSettings settings, Offender offender) {
-    List<Supplier<Optional<String>>> questions = new ArrayList<>();
+    String jail = settings.name();
     for (String name : settings.ignoredNames()) {
-      questions.add(() -> byName(name, offender));
+      Reply reply = ask(jail, "", () -> byName(name, offender));
+      if (reply.reason().isPresent()) {
+        return reply.reason();
+      }
     }
-    for (IgnoreRule rule : rules.get()) {
-      questions.add(() -> rule.reason(settings.name(), offender));
+    List<IgnoreRule> present = rules.get();
+    overruns.keySet().removeIf(rule -> !present.contains(rule));
+    for (IgnoreRule rule : present) {
+      Reply reply =
+          ask(jail, " " + rule.getClass().getName(), () -> inItsName(rule, jail, offender));
+      note(rule, reply.late());
+      if (reply.reason().isPresent()) {
+        return reply.reason();
+      }
     }
-    return questions.stream()
-        .map(question -> ask(settings.name(), question))
-        .flatMap(Optional::stream)
-        .findFirst();
+    return Optional.empty();
   }
 
-  private Optional<String> ask(String jail, Supplier<Optional<String>> question) {
+  /** Whoever keeps everybody waiting again and again is not asked any more. */
+  private void note(IgnoreRule rule, boolean late) {
+    if (!late) {
+      overruns.remove(rule);
+    } else if (overruns.merge(rule, 1, Integer::sum) >= MOST_OVERRUNS) {
+      quarantine.put(
+          rule,
+          "ignore rule "
+              + rule.getClass().getName()
+              + " gave no answer in "
+              + limit.toMillis()
+              + " ms, "
+              + MOST_OVERRUNS
+              + " times in a row");
+    } else {
+      Offspring.excess(rule).ifPresent(reason -> quarantine.put(rule, reason));
+    }
+  }
+
+  private static Optional<String> inItsName(IgnoreRule rule, String jail, Offender offender) {
+    Thread me = Thread.currentThread();
+    ClassLoader before = me.getContextClassLoader();
+    me.setContextClassLoader(rule.getClass().getClassLoader());
+    try {
+      return rule.reason(jail, offender);
+    } finally {
+      me.setContextClassLoader(before);
+    }
+  }
+
+  /**
+   * What came of a question.
+   *
+   * @param reason to let somebody off
+   * @param late whether there was no answer in time
+   */
+  private record Reply(Optional<String> reason, boolean late) {
+    static final Reply NONE = new Reply(Optional.empty(), false);
+    static final Reply LATE = new Reply(Optional.empty(), true);
+  }
+
+  private Reply ask(String jail, String whose, Supplier<Optional<String>> question) {
     Future<Optional<String>> answer = asker.submit(question::get);
     try {
-      return answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      return new Reply(answer.get(limit.toMillis(), TimeUnit.MILLISECONDS), false);
     } catch (ExecutionException broken) {
-      LOG.warn("[{}] an ignore rule broke and was passed over: {}", jail, broken.getCause());
+      String why = String.valueOf(broken.getCause());
+      LOG.warn("[{}] an ignore rule{} broke and was passed over: {}", jail, whose, why);
     } catch (TimeoutException late) {
-      LOG.warn("[{}] an ignore rule gave no answer in {} s", jail, LIMIT_SECONDS);
+      LOG.warn("[{}] an ignore rule{} gave no answer in {}", jail, whose, limit);
+      return Reply.LATE;
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     } finally {
       answer.cancel(true);
     }
-    return Optional.empty();
+    return Reply.NONE;
   }
 
   private static Optional<String> byName(String name, Offender offender) {

@@ -9,9 +9,24 @@ import org.gaoler.api.FilterSource;
 import org.gaoler.api.IgnoreRule;
 import org.gaoler.api.LogBackend;
 import org.gaoler.api.NotifierFactory;
+import org.gaoler.core.plugin.Quarantine;
 
 /** The parts that installed bundles offer at this moment, by their plain names. */
-public interface Parts {
+public interface Parts extends Quarantine {
+
+  /** Where nothing can be left alone, what hangs is given up and nothing more. */
+  @Override
+  default void put(Object part, String reason) {}
+
+  /**
+   * Why what offers a name is not used.
+   *
+   * @param name plain name of a backend or an action
+   * @return empty if nothing of that name is in quarantine
+   */
+  default Optional<String> quarantined(String name) {
+    return Optional.empty();
+  }
 
   /**
    * A backend.

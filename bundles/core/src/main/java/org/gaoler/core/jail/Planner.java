@@ -104,10 +104,8 @@ final class Planner {
           settings.place("backend")
               + ": backend = "
               + settings.backend()
-              + ": waits for bundle org.gaoler.backend."
-              + choice.name()
-              + "; there are "
-              + String.join(", ", parts.backends().keySet()));
+              + ": "
+              + parts.quarantined(choice.name()).orElseGet(() -> unoffered(choice)));
       return Optional.empty();
     }
     List<LaneKey> keys = keys(settings, choice.name(), match);
@@ -127,6 +125,13 @@ final class Planner {
     }
     service.get().unusable().ifPresent(missing::add);
     return Optional.of(new Watch(choice.name(), choice.why(), service.get(), keys));
+  }
+
+  private String unoffered(Choice choice) {
+    return "waits for bundle org.gaoler.backend."
+        + choice.name()
+        + "; there are "
+        + String.join(", ", parts.backends().keySet());
   }
 
   private static List<LaneKey> keys(JailSettings settings, String backend, String match) {

@@ -53,6 +53,7 @@ public final class Lane implements LineSink {
   private final boolean divisible;
 
   private Seating seating;
+  private boolean ended;
 
   /** Whether a line of this block concerned anybody. */
   private boolean stirred;
@@ -172,9 +173,15 @@ public final class Lane implements LineSink {
     List<Seat> concerned = List.of();
     turn.lock();
     try {
+      if (ended) {
+        return;
+      }
       LaneSource source = source(block.source());
       stirred = false;
       int lines = block.micros().isPresent() ? entry(source, block) : split(source, block);
+      if (ended) {
+        return;
+      }
       source.passed(lines, block.end() - block.start(), clock);
       reached(source, block.after());
       if (stirred) {
@@ -203,6 +210,9 @@ public final class Lane implements LineSink {
         lines++;
         if (candidate && turn.hasQueuedThreads()) {
           giveWay(source, block, start);
+          if (ended) {
+            return lines;
+          }
         }
       }
     }
@@ -321,11 +331,12 @@ public final class Lane implements LineSink {
     }
   }
 
-  /** Journals how far every source was read; called when reading ends in good order. */
-  public void commitPositions() {
+  /** Journals how far every source was read; what comes after that is not looked at. */
+  public void end() {
     turn.lock();
     try {
       settleAll();
+      ended = true;
     } finally {
       turn.unlock();
     }
@@ -336,7 +347,9 @@ public final class Lane implements LineSink {
   public void changed(SourceChange change) {
     turn.lock();
     try {
-      note(change);
+      if (!ended) {
+        note(change);
+      }
     } finally {
       turn.unlock();
     }

@@ -18,6 +18,9 @@ import org.gaoler.api.LogBackend;
 import org.gaoler.api.LogSpec;
 import org.gaoler.api.Position;
 import org.gaoler.core.journal.Journal;
+import org.gaoler.core.plugin.Supervision;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All lanes: lets jails that follow the same log from the same place share one, and starts and ends
@@ -27,7 +30,10 @@ import org.gaoler.core.journal.Journal;
  */
 public final class Lanes {
 
+  private static final Logger LOG = LoggerFactory.getLogger("gaoler.lanes");
+
   private final Clock clock;
+  private final Supervision supervision;
   private final Gathering gathering;
   private final List<Running> running = new ArrayList<>();
 
@@ -48,13 +54,25 @@ public final class Lanes {
   }
 
   /**
-   * Begins without lanes.
+   * Begins without lanes, and without anybody who is told of backends that hang.
    *
    * @param clock the present
    * @param journal takes what lines lead to
    */
   public Lanes(Clock clock, Journal journal) {
+    this(clock, journal, new Supervision((part, reason) -> {}, Duration.ofSeconds(5)));
+  }
+
+  /**
+   * Begins without lanes.
+   *
+   * @param clock the present
+   * @param journal takes what lines lead to
+   * @param supervision calls backends
+   */
+  public Lanes(Clock clock, Journal journal, Supervision supervision) {
     this.clock = clock;
+    this.supervision = supervision;
     this.gathering = new Gathering(journal);
     journal.attend(gathering);
   }
@@ -103,13 +121,21 @@ public final class Lanes {
     for (Running each : running) {
       if (each.follow.isEmpty()) {
         try {
-          each.follow = Optional.of(each.backend.follow(spec(each), each.lane));
+          each.follow = Optional.of(follow(each));
         } catch (Fault | RuntimeException fault) {
           faults.put(each.lane, String.valueOf(fault.getMessage()));
         }
       }
     }
     return faults;
+  }
+
+  private LogBackend.Follow follow(Running each) throws Fault {
+    return supervision.call(
+        each.backend,
+        "backend " + each.key.backend() + " following " + each.key.path(),
+        () -> each.backend.follow(spec(each), each.lane),
+        LogBackend.Follow::close);
   }
 
   private LogSpec spec(Running each) {
@@ -168,14 +194,28 @@ public final class Lanes {
     }
   }
 
-  private static void end(Running lane) {
-    lane.follow.ifPresent(LogBackend.Follow::close);
-    lane.lane.commitPositions();
+  private void end(Running lane) {
+    lane.follow.ifPresent(follow -> close(lane, follow));
+    lane.lane.end();
+  }
+
+  private void close(Running lane, LogBackend.Follow follow) {
+    try {
+      supervision.call(
+          lane.backend,
+          "backend " + lane.key.backend() + " letting go of " + lane.key.path(),
+          () -> {
+            follow.close();
+            return Boolean.TRUE;
+          });
+    } catch (Fault broken) {
+      LOG.error("{}; whatever it still reads is not counted", broken.getMessage());
+    }
   }
 
   /** Ends all reading and journals how far it got. */
   public void close() {
-    running.forEach(Lanes::end);
+    running.forEach(this::end);
     running.clear();
   }
 }

@@ -8,10 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.gaoler.api.EnforcerFactory;
 import org.gaoler.api.LogBackend;
 import org.gaoler.api.NotifierFactory;
+import org.gaoler.api.operate.Deployments;
 import org.gaoler.api.operate.Finding;
+import org.gaoler.api.operate.Installed;
 import org.gaoler.api.operate.JailStatus;
 import org.gaoler.core.jail.Parts;
 
@@ -19,14 +22,17 @@ import org.gaoler.core.jail.Parts;
 public final class Examination {
 
   private final Parts parts;
+  private final Supplier<Optional<Deployments>> deployments;
 
   /**
    * Prepares the examination.
    *
    * @param parts what the installed bundles offer
+   * @param deployments who watches the folders of configurations and bundles, if anybody does
    */
-  public Examination(Parts parts) {
+  public Examination(Parts parts, Supplier<Optional<Deployments>> deployments) {
     this.parts = parts;
+    this.deployments = deployments;
   }
 
   /**
@@ -43,6 +49,7 @@ public final class Examination {
             findings.add(
                 new Finding(true, "bans are not stored: " + trouble, "see the message; df -h")));
     jails.forEach(jail -> jail(jail, findings));
+    deployments.get().ifPresent(watched -> dropped(watched, findings));
     backends(jails, findings);
     actions(jails, findings);
     if (jails.isEmpty()) {
@@ -55,6 +62,14 @@ public final class Examination {
     List<Finding> sorted = new ArrayList<>(findings);
     sorted.sort(Comparator.comparing(finding -> !finding.grave()));
     return sorted;
+  }
+
+  private static void dropped(Deployments watched, Set<Finding> findings) {
+    watched.troubles().forEach(line -> findings.add(told(false, "", line)));
+    watched.installed().stream()
+        .map(Installed::reason)
+        .filter(reason -> !reason.isEmpty())
+        .forEach(reason -> findings.add(told(false, "", reason)));
   }
 
   private static void jail(JailStatus jail, Set<Finding> findings) {
@@ -114,8 +129,9 @@ public final class Examination {
   /** Parts tell what is missing and, behind a semicolon, what mends it. */
   private static Finding told(boolean grave, String part, String line) {
     int cut = line.indexOf("; ");
+    String before = part.isEmpty() ? "" : part + ": ";
     return cut < 0
-        ? new Finding(grave, part, line)
-        : new Finding(grave, part + ": " + line.substring(0, cut), line.substring(cut + 2));
+        ? new Finding(grave, part.isEmpty() ? line : part, part.isEmpty() ? "see the log" : line)
+        : new Finding(grave, before + line.substring(0, cut), line.substring(cut + 2));
   }
 }

@@ -3,6 +3,7 @@ package org.gaoler.core.fake;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.gaoler.api.BanArchive;
@@ -23,6 +24,9 @@ public final class ManualParts implements Parts {
   private final List<IgnoreRule> rules = new CopyOnWriteArrayList<>();
   private volatile Optional<FilterSource> filters = Optional.empty();
 
+  /** What was put in quarantine, with the reasons. */
+  public final Map<Object, String> condemned = new ConcurrentHashMap<>();
+
   /** Installs a backend. */
   public void bring(String name, LogBackend backend) {
     backends.put(name, backend);
@@ -41,6 +45,15 @@ public final class ManualParts implements Parts {
   /** Installs a reader of another program's bans. */
   public void bring(String format, BanArchive archive) {
     archives.put(format, archive);
+  }
+
+  @Override
+  public void put(Object part, String reason) {
+    condemned.put(part, reason);
+    rules.removeIf(part::equals);
+    backends.values().removeIf(part::equals);
+    actions.values().removeIf(part::equals);
+    notifiers.values().removeIf(part::equals);
   }
 
   @Override

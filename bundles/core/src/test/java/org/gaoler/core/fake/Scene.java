@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gaoler.api.Offender;
 import org.gaoler.api.operate.JailStatus;
@@ -80,7 +81,7 @@ public final class Scene implements AutoCloseable {
   public OperatorDesk desk() {
     return new OperatorDesk(
         gaol,
-        new Examination(parts),
+        new Examination(parts, Optional::empty),
         List::of,
         List::of,
         new Limits(8, 16),

@@ -1,4 +1,4 @@
-package org.gaoler.core;
+package org.gaoler.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

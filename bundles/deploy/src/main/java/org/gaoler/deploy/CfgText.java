@@ -1,4 +1,4 @@
-package org.gaoler.core;
+package org.gaoler.deploy;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code .cfg} files to the same values as whoever watches their folder, so that reading one
- * again changes nothing.
+ * Reads {@code .cfg} files to the same values as Felix File Install would, so that files written
+ * for Karaf mean the same here.
  */
 final class CfgText {
 

@@ -1,0 +1,65 @@
+package org.gaoler.deploy;
+
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRevision;
+
+/** Says in plain words what a bundle lacks that does not resolve. */
+final class Unresolved {
+
+  private static final Pattern PACKAGE =
+      Pattern.compile("\\(osgi\\.wiring\\.package=([\\w.]+)\\)(?:\\(version>=([\\w.]+)\\))?");
+
+  private static final Pattern OTHER =
+      Pattern.compile(
+          "missing requirement \\[[^\\]]*\\]\\([^)]*\\)\\] ([\\w.]+; \\(.*?\\))(?: |$)");
+
+  private Unresolved() {}
+
+  /** What is missing, with what there is of it. */
+  static String told(BundleException refused, BundleContext context) {
+    String message = String.valueOf(refused.getMessage());
+    Matcher wanted = PACKAGE.matcher(last(message));
+    if (wanted.find()) {
+      String name = wanted.group(1);
+      String from = wanted.group(2) == null ? "" : " " + wanted.group(2);
+      String there =
+          versions(name, context)
+              .map(versions -> "there is " + versions + "; take a build made for that")
+              .orElse("no bundle exports it; drop one that does");
+      return "it imports package " + name + from + ", and " + there;
+    }
+    Matcher other = OTHER.matcher(message);
+    return other.find() ? "it requires " + other.group(1) : message.replace('\n', ' ');
+  }
+
+  /** Of a chain of bundles that lack each other the last one names what is missing. */
+  private static String last(String message) {
+    int chained = message.lastIndexOf("missing requirement");
+    return chained < 0 ? message : message.substring(chained);
+  }
+
+  private static Optional<String> versions(String name, BundleContext context) {
+    TreeSet<String> versions = new TreeSet<>();
+    for (Bundle bundle : context.getBundles()) {
+      BundleRevision revision = bundle.adapt(BundleRevision.class);
+      if (revision != null) {
+        for (BundleCapability each :
+            revision.getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE)) {
+          if (name.equals(each.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE))) {
+            versions.add(String.valueOf(each.getAttributes().get(Constants.VERSION_ATTRIBUTE)));
+          }
+        }
+      }
+    }
+    return versions.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", versions));
+  }
+}
