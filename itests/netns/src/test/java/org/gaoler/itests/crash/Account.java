@@ -47,11 +47,11 @@ final class Account {
     assertThat(after.banned().keySet()).containsAll(before.banned().keySet());
   }
 
-  /** Everything was counted but what the rotator lost, and led to the bans that it should. */
-  void assertComplete(Stored stored, LogWriter writer) {
+  /** Everything was counted but what was lost, and led to the bans that it should. */
+  void assertComplete(Stored stored, Set<Long> lost) {
     Set<Long> missing = missing(stored);
     Set<Long> unexplained = new TreeSet<>(missing);
-    unexplained.removeAll(writer.lost());
+    unexplained.removeAll(lost);
     assertThat(unexplained.toString()).as("lines not counted").isEqualTo("[]");
     assertSame("bans in the store", stored.banned().keySet(), mustBeBanned(missing));
   }

@@ -94,7 +94,7 @@ final class CrashRig implements AutoCloseable {
     Stored stored = stored();
     account.assertSound(stored);
     account.assertNothingLost(earlier, stored);
-    account.assertComplete(stored, writer);
+    account.assertComplete(stored, writer.lost());
     startWatching();
     Account.assertSame("bans in the docket", inDocket(), stored.banned().keySet());
     Account.assertSame("bans in the kernel", inKernel(), stored.banned().keySet());
