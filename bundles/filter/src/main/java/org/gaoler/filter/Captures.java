@@ -74,7 +74,7 @@ final class Captures {
     for (Map.Entry<String, List<String>> tuple : tuples(match, own).entrySet()) {
       own.put(tuple.getKey(), text(tuple.getValue()));
     }
-    own.values().forEach(over::put);
+    own.forEach(over::put);
   }
 
   private void plain(MatchResult match, Fields into) {

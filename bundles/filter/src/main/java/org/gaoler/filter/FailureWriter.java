@@ -45,14 +45,12 @@ final class FailureWriter {
   private static Failure failure(
       Named named, Fields fields, List<String> users, List<String> lines, Instant when) {
     Map<String, String> others = new HashMap<>();
-    fields
-        .values()
-        .forEach(
-            (name, value) -> {
-              if (!INTERNAL.contains(name) && !name.startsWith("skiplines")) {
-                others.put(name, value);
-              }
-            });
+    fields.forEach(
+        (name, value) -> {
+          if (!INTERNAL.contains(name) && !name.startsWith("skiplines")) {
+            others.put(name, value);
+          }
+        });
     if (users.size() > 1) {
       others.put("users", String.join(",", users));
     }

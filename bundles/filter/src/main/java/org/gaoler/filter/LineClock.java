@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.gaoler.api.Line;
+import org.gaoler.api.StepBudget;
 import org.gaoler.filter.date.DateFinder;
 import org.gaoler.filter.date.FoundDate;
 import org.gaoler.filter.expression.Text;
@@ -23,6 +24,7 @@ final class LineClock {
   private final Clock clock;
   private final DateFinder finder;
   private final OddDates odd;
+  private Text text = new Text("", new StepBudget(0));
   private Instant now = Instant.EPOCH;
   private Instant lastDate = Instant.MIN;
   private String told = "";
@@ -137,9 +139,10 @@ final class LineClock {
     return dated(line, rest, Optional.of(when.isAfter(now) ? now : when), found);
   }
 
-  private static Optional<Dated> dated(
+  private Optional<Dated> dated(
       Line line, String rest, Optional<Instant> when, Optional<FoundDate> found) {
-    return Optional.of(new Dated(new Text(rest, line.budget()), when, found));
+    text = text.next(rest, line.budget());
+    return Optional.of(new Dated(text, when, found));
   }
 
   private Instant earliest() {

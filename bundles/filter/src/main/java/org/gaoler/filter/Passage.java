@@ -34,7 +34,9 @@ record Passage(List<Entry> lines) {
   record Cut(List<Entry> matched, List<Entry> left) {
 
     List<String> wholes() {
-      return matched.stream().map(Entry::whole).toList();
+      return matched.size() == 1
+          ? List.of(matched.get(0).whole())
+          : matched.stream().map(Entry::whole).toList();
     }
   }
 

@@ -23,8 +23,9 @@ final class Recognition {
   private final boolean several;
   private final boolean every;
   private final Witness witness;
-  private final Sessions sessions = new Sessions();
+  private final Sessions sessions;
   private final LineBuffer buffer;
+  private final Openings openings;
   private final FailureWriter writer;
   private boolean changed;
 
@@ -37,9 +38,11 @@ final class Recognition {
    */
   Recognition(CompiledFilter filter, Trial.Rules how, Witness witness) {
     this.rules = filter.rules();
+    this.openings = new Openings(rules.failures());
     this.several = filter.maxLines() > 1;
     this.every = how == Trial.Rules.ALL;
     this.witness = witness;
+    this.sessions = new Sessions(witness.listens());
     this.buffer = new LineBuffer(filter.maxLines());
     this.writer = new FailureWriter(filter.useDns());
   }
@@ -83,7 +86,7 @@ final class Recognition {
 
   /** Whether anything that must survive a restart changed since the last call. */
   boolean changed() {
-    boolean is = changed;
+    boolean is = sessions.changed() || changed;
     changed = false;
     return is;
   }
@@ -161,7 +164,8 @@ final class Recognition {
     /** Tries the failregexes; {@code asked}: the ignoreregexes have seen the same text already. */
     private void recognise(Text first, boolean asked, Fields prefix) {
       Text text = first;
-      for (FilterRule rule : rules.failures()) {
+      boolean all = several || witness.listens();
+      for (FilterRule rule : all ? rules.failures() : openings.of(first.text())) {
         Optional<? extends MatchResult> match = rule.find(text, witness);
         if (match.isEmpty()) {
           continue;
@@ -204,7 +208,6 @@ final class Recognition {
 
     private Sessions.Evidence evidence(Fields fields, List<String> lines) {
       if (fields.joined()) {
-        changed = true;
         return sessions.add(fields, lines, line.now(), every);
       }
       boolean gained = fields.mark("mlfgained");

@@ -19,6 +19,17 @@ final class Sessions {
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final LinkedHashMap<String, Session> sessions = new LinkedHashMap<>();
+  private final boolean told;
+  private boolean changed;
+
+  /**
+   * Begins without any.
+   *
+   * @param told whether somebody wants to hear what lines amount to that tell nothing
+   */
+  Sessions(boolean told) {
+    this.told = told;
+  }
 
   /**
    * What a line amounts to together with the earlier ones of its session.
@@ -31,6 +42,8 @@ final class Sessions {
    */
   record Evidence(
       Fields fields, List<String> users, List<String> lines, boolean information, boolean news) {
+
+    static final Evidence NOTHING = new Evidence(new Fields(), List.of(), List.of(), true, false);
 
     /** Whether the line tells of no attempt, or of one that was counted already. */
     boolean tellsNothing() {
@@ -74,6 +87,10 @@ final class Sessions {
     String id = match.get("mlfid");
     // what ends with its first line has no users to tell of: fail2ban's data has none then
     boolean passing = marks.forget && !sessions.containsKey(id);
+    if (passing && marks.information && !told) {
+      return Evidence.NOTHING;
+    }
+    changed = true;
     Session session = open(id, marks, when);
     session.take(match);
     if (session.pending || session.users.size() > 1) {
@@ -95,6 +112,9 @@ final class Sessions {
       session.pending = true;
     }
     boolean news = marks.information || nobody || session.news(marks.kind);
+    if (!told && (marks.information || !news)) {
+      return Evidence.NOTHING;
+    }
     List<String> told = marks.information ? lines : List.copyOf(session.lines);
     Fields known = session.fields.copy();
     List<String> users = passing ? List.of() : List.copyOf(session.users);
@@ -133,6 +153,13 @@ final class Sessions {
       oldest.next();
       oldest.remove();
     }
+  }
+
+  /** Whether anything changed since the last call. */
+  boolean changed() {
+    boolean is = changed;
+    changed = false;
+    return is;
   }
 
   Map<String, Session> all() {

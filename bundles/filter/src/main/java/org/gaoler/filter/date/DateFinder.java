@@ -23,6 +23,7 @@ public final class DateFinder {
   private final ZoneId zone;
   private final Span line = new Span();
   private final DateSigns signs = new DateSigns();
+  private final DateMemory memory = new DateMemory();
   private MatchResult match;
   private int last = NONE;
   private int lastStart = 1;
@@ -53,10 +54,16 @@ public final class DateFinder {
    * @return where it is, or empty if there is none
    */
   public Optional<FoundDate> find(String text, StepBudget budget, Instant now) {
+    if (memory.has(text, now) && budget.left() > memory.steps()) {
+      budget.spend(memory.steps());
+      ranking.won(last, true, lastStart, now.toEpochMilli());
+      return memory.date();
+    }
     line.of(text, budget);
     try {
+      int before = last;
       int winner = winner();
-      return winner < 0 ? Optional.empty() : Optional.of(won(winner, now));
+      return winner < 0 ? Optional.empty() : Optional.of(won(winner, winner == before, now));
     } finally {
       line.clear();
       match = null;
@@ -137,7 +144,8 @@ public final class DateFinder {
     return best;
   }
 
-  private FoundDate won(int index, Instant now) {
+  private FoundDate won(int index, boolean again, Instant now) {
+    memory.clear();
     DateSlot slot = ranking.slot(index);
     lastStart = match.start();
     lastEnd = match.end();
@@ -146,13 +154,21 @@ public final class DateFinder {
     innerRight = line.at(lastEnd - 1);
     outerRight = line.at(lastEnd);
     last = ranking.won(index, index == last, lastStart, now.toEpochMilli());
+    FoundDate found = found(slot.template(), now);
+    if (again && slot.template().pinned()) {
+      memory.keep(line, slot.match(line), found, now);
+    }
+    return found;
+  }
+
+  private FoundDate found(DateTemplate template, Instant now) {
     int start = Math.max(0, match.start(1));
     int end = Math.max(0, match.end(1));
     try {
-      return dated(slot.template(), start, end, now);
+      return dated(template, start, end, now);
     } catch (DateTimeException | NumberFormatException e) {
       // whoever wrote the line can write what is no date: that is an answer, not a fault
-      return new FoundDate(slot.template(), start, end, Optional.empty(), false);
+      return new FoundDate(template, start, end, Optional.empty(), false);
     }
   }
 
@@ -194,6 +210,7 @@ public final class DateFinder {
    * @param learned as {@link #learned} gave; anything unknown is passed over
    */
   public void prefer(String learned) {
+    memory.clear();
     for (int i = 0; i < ranking.size(); i++) {
       if (ranking.slot(i).template().name().equals(learned)) {
         last = i;

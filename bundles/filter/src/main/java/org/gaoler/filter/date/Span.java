@@ -18,12 +18,14 @@ final class Span implements CharSequence {
   private boolean ascii;
   private int length;
   private int steps;
+  private int reach;
 
   void of(String whole, StepBudget payer) {
     line = whole;
     budget = payer;
     length = whole.length();
     steps = STEPS;
+    reach = 0;
     ascii = true;
     for (int i = 0; ascii && i < length; i++) {
       ascii = whole.charAt(i) < 128;
@@ -45,6 +47,16 @@ final class Span implements CharSequence {
   /** Whether the search has cost what it may. */
   boolean spent() {
     return steps <= 0 || budget.spent();
+  }
+
+  /** How many steps the search has cost. */
+  int steps() {
+    return STEPS - steps;
+  }
+
+  /** Where the part of the line ends that was looked at. */
+  int reach() {
+    return reach;
   }
 
   boolean ascii() {
@@ -71,6 +83,7 @@ final class Span implements CharSequence {
       NOTHING.step();
     }
     budget.step();
+    reach = Math.max(reach, index + 1);
     return line.charAt(index);
   }
 

@@ -90,7 +90,7 @@ public final class Expression {
     List<Capture> named = new ArrayList<>();
     for (int i = 1; i < syntax.names().size(); i++) {
       if (!syntax.names().get(i).isEmpty()) {
-        named.add(new Capture(syntax.names().get(i), i));
+        named.add(new Capture(syntax.names().get(i).intern(), i));
       }
     }
     this.captures = List.copyOf(named);
@@ -115,6 +115,15 @@ public final class Expression {
       overrun(tooMuchMemory, "memory");
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether a text that begins with a character may match, which is told without looking further.
+   *
+   * @param code the first character; the line feed if there is none
+   */
+  public boolean opens(int code) {
+    return search.opens(code);
   }
 
   /**

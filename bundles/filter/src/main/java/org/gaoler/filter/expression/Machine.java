@@ -28,6 +28,12 @@ final class Machine {
   /** 2 MiB for each. */
   private static final int MOST = 1 << 19;
 
+  /** Longer than most lines. */
+  private static final int USUAL = 256;
+
+  /** 64 KiB for all. */
+  private static final int LARGE = 1 << 14;
+
   int[] text = {};
   private String loaded = "";
   int end;
@@ -37,6 +43,11 @@ final class Machine {
   private int[] memory = new int[32];
   private int[] stack = new int[64];
   private int top;
+
+  /** Whether it has grown beyond what is worth keeping for the next line. */
+  boolean large() {
+    return text.length + memory.length + stack.length > LARGE;
+  }
 
   /** Thrown when matching needs more memory than one line may have. */
   static final class Full extends RuntimeException {
@@ -64,18 +75,20 @@ final class Machine {
   int load(String string) {
     int length = string.length();
     if (end == 0 || !string.equals(loaded)) {
-      text = text.length > length ? text : new int[length + 1];
+      int[] codes = text.length > length ? text : new int[Math.max(USUAL, length + 1)];
+      text = codes;
       loaded = string;
-      end = 0;
+      int size = 0;
       for (int i = 0; i < length; i++) {
         int code = string.charAt(i);
         if (Character.isHighSurrogate((char) code)) {
           code = string.codePointAt(i);
           i += Character.charCount(code) - 1;
         }
-        text[end++] = code;
+        codes[size++] = code;
       }
-      text[end++] = '\n';
+      codes[size++] = '\n';
+      end = size;
     }
     return end;
   }

@@ -42,6 +42,14 @@ final class Search {
     }
   }
 
+  /**
+   * Whether an expression may match a text that begins with a character; a line feed follows the
+   * empty text.
+   */
+  boolean opens(int code) {
+    return !anchored || begin == null || begin.has(code);
+  }
+
   private int start(Machine m) {
     int last = m.end - least;
     if (last < 0 || (!anchored || m.end > LONG) && !required.in(m)) {

@@ -40,6 +40,16 @@ public final class Text {
     return new Text(part, budget, machine);
   }
 
+  /**
+   * The next line's text, once this one is done with: it takes over the memory.
+   *
+   * @param next without the line feed at its end
+   * @param payer what searching it costs
+   */
+  public Text next(String next, StepBudget payer) {
+    return new Text(next, payer, machine.large() ? new Machine() : machine);
+  }
+
   /** Whether no step is left. */
   boolean spent() {
     return budget.spent();
