@@ -34,6 +34,8 @@ public final class Chronicle implements AutoCloseable {
   private final Logger jails;
   private final Scribe scribe = new Scribe();
   private final List<Operator.Listener> listeners = new CopyOnWriteArrayList<>();
+  private long writtenSecond = Long.MIN_VALUE;
+  private String written = "";
 
   /**
    * Begins a chronicle.
@@ -82,13 +84,24 @@ public final class Chronicle implements AutoCloseable {
     scribe.soon(
         () -> {
           if (filters.isInfoEnabled()) {
-            String when = TIME.format(failure.when());
+            String when = written(failure.when());
             filters.info("[{}] Found {} - {}", jail, plain(failure.offender()), when);
           }
-          String user = failure.user().map(name -> " as " + name).orElse("");
-          String count = " (" + weight + "/" + limit + ")";
-          tell(now, jail, Event.Kind.FOUND, failure.offender() + user + count);
+          if (!listeners.isEmpty()) {
+            String user = failure.user().map(name -> " as " + name).orElse("");
+            String count = " (" + weight + "/" + limit + ")";
+            tell(now, jail, Event.Kind.FOUND, failure.offender() + user + count);
+          }
         });
+  }
+
+  /** Many failures are of the same second; used on the scribe's thread alone. */
+  private String written(Instant when) {
+    if (when.getEpochSecond() != writtenSecond) {
+      written = TIME.format(when);
+      writtenSecond = when.getEpochSecond();
+    }
+    return written;
   }
 
   /** A failure is to be counted once its offender's name has been looked up. */

@@ -33,6 +33,11 @@ public final class Journal implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger("gaoler.store");
   private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  /** The more there is to store, the more of it the next failures of the same offender spare. */
+  private static final long LONGEST_GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private static final int GATHER_BY_COMMIT = 5;
   private static final long RETRY_SECONDS = 5;
 
   private final BanStore store;
@@ -50,6 +55,7 @@ public final class Journal implements AutoCloseable {
   private volatile Optional<String> trouble = Optional.empty();
   private volatile boolean closing;
   private volatile boolean hurried;
+  private long commitNanos;
 
   /** Somebody who gathers entries until a transaction is due. */
   public interface Contributor {
@@ -209,7 +215,8 @@ public final class Journal implements AutoCloseable {
 
   private void gather() throws InterruptedException {
     Posting first = trouble.isEmpty() ? queue.take() : queue.poll(RETRY_SECONDS, TimeUnit.SECONDS);
-    long deadline = System.nanoTime() + GATHER_NANOS;
+    long busy = Math.min(GATHER_BY_COMMIT * commitNanos, LONGEST_GATHER_NANOS);
+    long deadline = System.nanoTime() + Math.max(GATHER_NANOS, busy);
     for (Posting next = first; next != null; next = next(deadline)) {
       keep(next);
     }
@@ -257,7 +264,9 @@ public final class Journal implements AutoCloseable {
   private void commit() {
     try {
       if (!pending.isEmpty()) {
+        long begin = System.nanoTime();
         store.commit(List.copyOf(pending.values()));
+        commitNanos = System.nanoTime() - begin;
         tell();
       }
       pending.clear();

@@ -18,9 +18,13 @@ import org.gaoler.core.journal.Journal;
  */
 final class Gathering implements Journal.Contributor {
 
+  /** So many are stored without waiting for more: they take memory. */
+  private static final int MANY = 10_000;
+
   private final Journal journal;
   private final List<Entry> effects = new ArrayList<>();
   private final Set<Lane> lanes = new LinkedHashSet<>();
+  private boolean many;
 
   Gathering(Journal journal) {
     this.journal = journal;
@@ -35,6 +39,10 @@ final class Gathering implements Journal.Contributor {
   synchronized void expect(Lane lane) {
     lanes.add(lane);
     journal.expect(this);
+    if (effects.size() > MANY && !many) {
+      many = true;
+      journal.hurry();
+    }
   }
 
   /** Hands over what there is; the caller holds no lock. */
@@ -74,6 +82,7 @@ final class Gathering implements Journal.Contributor {
     lanes.clear();
     List<Entry> drained = List.copyOf(effects);
     effects.clear();
+    many = false;
     return drained;
   }
 }
