@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.gaoler.api.BanStore;
 import org.gaoler.api.BanStore.Entry;
@@ -105,10 +106,24 @@ final class Court {
    */
   Optional<Sentence> trial(Case brought, List<Entry> effects) {
     if (leniency.mustAsk(brought.settings())) {
+      effects.add(Hearings.begun(brought.settings().name(), brought.offender()));
       judge.execute(() -> hearing(brought));
       return Optional.empty();
     }
-    return brought.evidence().whole() ? sentence(brought, effects) : atOnce(brought, effects);
+    return judgement(brought, effects);
+  }
+
+  /** Tries somebody whose hearing a restart has interrupted; the caller holds no lock. */
+  void resume(Case brought) {
+    List<Entry> effects = new ArrayList<>();
+    effects.add(Hearings.ended(brought.settings().name(), brought.offender()));
+    trial(brought, effects).ifPresent(chronicle::banned);
+    journal.append(effects);
+  }
+
+  /** Gives up the case of somebody who is below the limit by now; the caller holds no lock. */
+  void drop(String jail, Offender offender) {
+    journal.append(List.of(Hearings.ended(jail, offender)));
   }
 
   /**
@@ -132,13 +147,22 @@ final class Court {
    * has, tells of it, and has the failures forgotten.
    */
   void conclude(Sentence sentence, Evidence evidence) {
-    judge.execute(() -> concluded(sentence, evidence));
+    judge.execute(
+        () ->
+            stored(sentence, evidence)
+                .exceptionally(refused -> evidence.marks())
+                .thenAcceptAsync(marks -> concluded(sentence, marks), judge));
   }
 
-  private void concluded(Sentence sentence, Evidence evidence) {
-    Sentence whole =
-        sentence.with(
-            told(sentence.jail(), sentence.offender(), evidence).stream().map(Mark::line).toList());
+  /** All of it; the ban is in force, so that the store may take its time. */
+  private CompletableFuture<List<Mark>> stored(Sentence sentence, Evidence evidence) {
+    return evidence.whole()
+        ? CompletableFuture.completedFuture(evidence.marks())
+        : journal.marks(sentence.jail(), sentence.offender()).thenApply(evidence::with);
+  }
+
+  private void concluded(Sentence sentence, List<Mark> marks) {
+    Sentence whole = sentence.with(marks.stream().map(Mark::line).toList());
     List<Entry> effects = new ArrayList<>();
     effects.add(new BanStore.Window(sentence.jail(), sentence.offender(), List.of()));
     if (docket.complete(sentence, whole)) {
@@ -149,25 +173,20 @@ final class Court {
   }
 
   private void hearing(Case brought) {
-    List<Entry> effects = new ArrayList<>(2);
+    List<Entry> effects = new ArrayList<>();
+    effects.add(Hearings.ended(brought.settings().name(), brought.offender()));
     Optional<String> reason = leniency.asked(brought.settings(), brought.offender());
     if (reason.isPresent()) {
       chronicle.ignored(brought.settings().name(), brought.offender(), reason.get());
       effects.add(brought.forgotten());
     } else {
-      sentence(informed(brought), effects).ifPresent(chronicle::banned);
+      judgement(brought, effects).ifPresent(chronicle::banned);
     }
     journal.append(effects);
   }
 
-  private Case informed(Case brought) {
-    List<Mark> marks = told(brought.settings().name(), brought.offender(), brought.evidence());
-    return new Case(
-        brought.settings(),
-        brought.offender(),
-        new Evidence(marks, true),
-        brought.failures(),
-        brought.fields());
+  private Optional<Sentence> judgement(Case brought, List<Entry> effects) {
+    return brought.evidence().whole() ? sentence(brought, effects) : atOnce(brought, effects);
   }
 
   /** Evidence with its lines, which may have to be read from the store; waits 500 ms at most. */

@@ -87,9 +87,7 @@ public final class Jail implements Seat.Occupant {
     if (entry instanceof BanStore.Read read) {
       positions.put(read.source(), read.position());
     } else if (entry instanceof BanStore.Memory memory) {
-      if (Inquiries.concerns(memory)) {
-        ledger.inquiries().restore(memory);
-      } else {
+      if (!ledger.restore(memory)) {
         memories.put(memory.source(), memory.memory());
       }
     } else if (entry instanceof BanStore.Window window) {
@@ -266,6 +264,7 @@ public final class Jail implements Seat.Occupant {
     post = successor;
     if (!successor.lanes().isEmpty()) {
       ledger.inquiries().ask();
+      ledger.resume();
     }
   }
 

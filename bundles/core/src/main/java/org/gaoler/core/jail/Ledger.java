@@ -48,6 +48,7 @@ final class Ledger {
   private final Chronicle chronicle;
   private final Supplier<Optional<JailSettings>> settings;
   private final Inquiries inquiries;
+  private final Hearings hearings = new Hearings();
   private final Particulars particulars = new Particulars();
   private final Pardons pardons;
   private final AtomicLong failures = new AtomicLong();
@@ -99,6 +100,18 @@ final class Ledger {
     }
   }
 
+  /** Takes back what waited for somebody's answer; false if the memory is none of it. */
+  boolean restore(BanStore.Memory memory) {
+    if (Inquiries.concerns(memory)) {
+      inquiries.restore(memory);
+    } else if (Hearings.concerns(memory)) {
+      hearings.restore(memory);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
   /** Concludes the case of a sentence in force whose failures were still stored. */
   private void conclude(Sentence sentence) {
     Evidence left = windows.marks(sentence.offender(), sentence.from(), EVER);
@@ -106,6 +119,23 @@ final class Ledger {
       windows.forget(sentence.offender());
       court.conclude(sentence, left);
     }
+  }
+
+  /** Takes up the hearings that a restart has interrupted; the caller holds no lock. */
+  void resume() {
+    settings.get().ifPresent(present -> hearings.takeUp().forEach(who -> resume(present, who)));
+  }
+
+  private void resume(JailSettings present, Offender who) {
+    Evidence evidence = windows.marks(who, Instant.EPOCH, EVER);
+    int weight = evidence.marks().stream().mapToInt(Mark::weight).sum();
+    if (weight < present.rule().limit()) {
+      court.drop(name, who);
+      return;
+    }
+    windows.forget(who);
+    sentences.incrementAndGet();
+    court.resume(new Court.Case(present, who, evidence, weight, Map.of()));
   }
 
   /** Failures of names. */

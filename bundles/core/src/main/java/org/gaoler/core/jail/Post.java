@@ -1,6 +1,7 @@
 package org.gaoler.core.jail;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.gaoler.api.Filter;
 import org.gaoler.core.docket.Enforcement;
@@ -37,6 +38,12 @@ record Post(
     actions = List.copyOf(actions);
     missing = List.copyOf(missing);
     wrong = List.copyOf(wrong);
+  }
+
+  /** The same with other lanes in the stead of those that have ended. */
+  Post moved(Map<Lane, Lane> ended) {
+    List<Lane> present = lanes.stream().map(lane -> ended.getOrDefault(lane, lane)).toList();
+    return new Post(enabled, filter, watch, present, actions, missing, wrong);
   }
 
   /** The same when a jail cannot guard for a reason that nobody foresaw. */

@@ -68,6 +68,21 @@ public final class Warden {
     this.journal = journal;
     this.chronicle = chronicle;
     this.clock = clock;
+    lanes.onReunion(this::reunion);
+  }
+
+  /** A jail that came later has reached the place of others that follow the same logs. */
+  private void reunion() {
+    if (!thread.isShutdown()) {
+      thread.execute(() -> parts.filters().ifPresent(this::unite));
+    }
+  }
+
+  private void unite(FilterSource filters) {
+    Map<Lane, Lane> ended = lanes.unite(filters);
+    if (!ended.isEmpty()) {
+      jails.values().forEach(jail -> post(jail, post -> post.moved(ended)));
+    }
   }
 
   /**

@@ -1,15 +1,11 @@
 package org.gaoler.core.lane;
 
-import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.gaoler.api.BanStore;
@@ -20,9 +16,6 @@ import org.gaoler.api.LineBlock;
 import org.gaoler.api.LineSink;
 import org.gaoler.api.Position;
 import org.gaoler.api.SourceChange;
-import org.gaoler.api.StepBudget;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way of a log's lines through the jails that follow it: screened once for all, recognised by
@@ -33,18 +26,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class Lane implements LineSink {
 
-  private static final Logger LOG = LoggerFactory.getLogger("gaoler.filter");
-
-  /** Character reads that all expressions of all jails may spend on one line. */
-  private static final long STEPS_PER_LINE = 1_000_000;
-
   /** Bytes without effect after which the position is committed all the same. */
   private static final long UNCOMMITTED = 8L << 20;
 
+  /** So long one lane waits for the turn of another. */
+  private static final long PATIENCE_MILLIS = 100;
+
   private final Clock clock;
   private final Gathering gathering;
-  private final Map<String, LaneSource> sources = new ConcurrentHashMap<>();
-  private final Charset encoding;
+  private final LaneSources sources = new LaneSources();
+  private final Inspection inspection;
 
   /** Fair: whoever waits for the end of a line gets his turn before the next one. */
   private final ReentrantLock turn = new ReentrantLock(true);
@@ -52,11 +43,13 @@ public final class Lane implements LineSink {
   /** Whether the place behind each line of a block can be told from that behind the block. */
   private final boolean divisible;
 
-  private Seating seating;
+  private volatile Seating seating;
   private boolean ended;
 
   /** Whether a line of this block concerned anybody. */
   private boolean stirred;
+
+  private volatile Runnable progress = () -> {};
 
   /**
    * Lays an empty lane.
@@ -70,8 +63,8 @@ public final class Lane implements LineSink {
     this.clock = clock;
     this.gathering = gathering;
     this.seating = seating;
-    this.encoding = key.delivered();
-    this.divisible = encoding.equals(key.encoding());
+    this.inspection = new Inspection(clock, key.delivered(), this::failed);
+    this.divisible = key.delivered().equals(key.encoding());
   }
 
   /** Has the lane stop at the end of the line that it is at; waits for that. */
@@ -91,35 +84,77 @@ public final class Lane implements LineSink {
    * @param successor made from the present seating on a configuration thread
    */
   public void reseat(Seating successor) {
+    inTurn(
+        () -> {
+          settleAll();
+          seating = successor;
+        });
+  }
+
+  private void inTurn(Runnable work) {
     turn.lock();
     try {
-      settleAll();
-      seating = successor;
+      work.run();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Has something done whenever lines were dealt with, or a log was caught up with. */
+  void onProgress(Runnable listener) {
+    progress = listener;
+  }
+
+  /** Whether both have read all logs up to the same place; certain only in the turn of both. */
+  boolean standsWith(Lane other) {
+    return sources.atRest()
+        && other.sources.atRest()
+        && LaneSources.same(sources.places(this::place), other.sources.places(other::place));
+  }
+
+  /**
+   * Takes over the jails of another lane with their recognisers, if both stand at the same place;
+   * the other lane has ended then.
+   *
+   * @param successor all jails of both; made from their present seatings on a configuration thread
+   */
+  boolean takeOver(Lane other, Seating successor) throws InterruptedException {
+    turn.lock();
+    try {
+      return other.turn.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+          && other.leftTo(this, successor);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private boolean leftTo(Lane heir, Seating successor) {
+    try {
+      boolean same = standsWith(heir);
+      if (same) {
+        settleAll();
+        seating = Seating.NOBODY;
+        ended = true;
+        heir.settleAll();
+        heir.seating = successor;
+      }
+      return same;
     } finally {
       turn.unlock();
     }
   }
 
   private void settleAll() {
-    sources.values().stream().filter(source -> source.uncommitted() > 0).forEach(LaneSource::due);
+    sources.due();
     synchronized (gathering) {
       settle();
       gathering.expect(this);
     }
   }
 
-  /**
-   * The jails on the lane.
-   *
-   * @return the present seating
-   */
-  public Seating seating() {
-    turn.lock();
-    try {
-      return seating;
-    } finally {
-      turn.unlock();
-    }
+  /** The jails on the lane now. */
+  Seating seating() {
+    return seating;
   }
 
   /**
@@ -128,44 +163,29 @@ public final class Lane implements LineSink {
    * @return live views
    */
   public Collection<LaneSource> sources() {
-    return sources.values();
+    return sources.all();
   }
 
   @Override
   public Optional<Position> resumeAt(String source) {
     turn.lock();
     try {
-      // what was delivered and is not committed yet must not come again
-      return Optional.ofNullable(sources.get(source))
-          .flatMap(LaneSource::position)
-          .or(() -> seating.seats().stream().findFirst().flatMap(seat -> seat.committed(source)));
+      return place(source);
     } finally {
       turn.unlock();
     }
   }
 
-  @Override
-  public Optional<Instant> dateOf(byte[] bytes, int start, int end) {
-    String text = new String(bytes, start, end - start, encoding).stripTrailing();
-    return seating().seats().stream()
-        .flatMap(seat -> dateOf(seat, text).stream())
-        .max(Comparator.naturalOrder());
+  /** What was delivered and is not committed yet must not come again. */
+  private Optional<Position> place(String source) {
+    return sources
+        .position(source)
+        .or(() -> seating.seats().stream().findFirst().flatMap(seat -> seat.committed(source)));
   }
 
-  private Optional<Instant> dateOf(Seat seat, String text) {
-    StepBudget budget = new StepBudget(STEPS_PER_LINE);
-    try {
-      Line line = new Line(text, OptionalLong.empty(), false, budget);
-      return seat.filter().dateOf(line, clock.instant());
-    } catch (RuntimeException | StackOverflowError broken) {
-      LOG.error(
-          "[{}] filter {} broke at the date of a line: {}; please report it",
-          seat.occupant().name(),
-          seat.filter().name(),
-          broken.toString(),
-          broken);
-      return Optional.empty();
-    }
+  @Override
+  public Optional<Instant> dateOf(byte[] bytes, int start, int end) {
+    return inspection.dateOf(seating, bytes, start, end);
   }
 
   @Override
@@ -176,7 +196,7 @@ public final class Lane implements LineSink {
       if (ended) {
         return;
       }
-      LaneSource source = source(block.source());
+      LaneSource source = sources.of(block.source());
       stirred = false;
       int lines = block.micros().isPresent() ? entry(source, block) : split(source, block);
       if (ended) {
@@ -191,6 +211,7 @@ public final class Lane implements LineSink {
       turn.unlock();
     }
     concerned.forEach(seat -> seat.occupant().passed());
+    progress.run();
   }
 
   private int entry(LaneSource source, LineBlock block) {
@@ -235,45 +256,12 @@ public final class Lane implements LineSink {
   }
 
   private boolean line(LaneSource source, LineBlock block, int start, int end) {
-    Seating present = seating;
-    Optional<Line> decoded = Optional.empty();
-    for (int group = 0; group < present.groups(); group++) {
-      long candidates = present.screen(group).candidates(block.bytes(), start, end);
-      if (candidates != 0) {
-        Line line = decoded.isPresent() ? decoded.get() : decode(source, block, start, end);
-        decoded = Optional.of(line);
-        recognise(present, source, line, group, candidates);
-      }
-    }
-    if (decoded.isPresent()) {
+    boolean candidate = inspection.look(seating, source, block, start, end);
+    if (candidate) {
       source.touch();
       stirred = true;
     }
-    return decoded.isPresent();
-  }
-
-  private Line decode(LaneSource source, LineBlock block, int start, int end) {
-    String text = new String(block.bytes(), start, end - start, encoding);
-    OptionalLong micros = block.micros();
-    return new Line(text, micros, source.live(), new StepBudget(STEPS_PER_LINE));
-  }
-
-  private void recognise(
-      Seating present, LaneSource source, Line line, int group, long candidates) {
-    for (long rest = candidates; rest != 0; rest &= rest - 1) {
-      Seat seat = present.seat(group, Long.numberOfTrailingZeros(rest));
-      try {
-        seat.recognise(source.name(), line, failure -> failed(seat, failure, source, line));
-      } catch (RuntimeException | StackOverflowError broken) {
-        LOG.error(
-            "[{}] filter {} broke at a line of {} and passed it over: {}; please report it",
-            seat.occupant().name(),
-            seat.filter().name(),
-            source.name(),
-            broken.toString(),
-            broken);
-      }
-    }
+    return candidate;
   }
 
   private void failed(Seat seat, Failure failure, LaneSource source, Line line) {
@@ -311,7 +299,7 @@ public final class Lane implements LineSink {
    */
   void settle() {
     List<Entry> effects = gathering.effects();
-    List<LaneSource> touched = sources.values().stream().filter(LaneSource::touched).toList();
+    List<LaneSource> touched = sources.touched();
     for (LaneSource source : touched) {
       seating.seats().forEach(seat -> seat.remember(source.name(), effects));
     }
@@ -333,50 +321,30 @@ public final class Lane implements LineSink {
 
   /** Journals how far every source was read; what comes after that is not looked at. */
   public void end() {
-    turn.lock();
-    try {
-      settleAll();
-      ended = true;
-    } finally {
-      turn.unlock();
-    }
+    inTurn(
+        () -> {
+          settleAll();
+          ended = true;
+        });
     gathering.commit();
   }
 
   @Override
   public void changed(SourceChange change) {
-    turn.lock();
-    try {
-      if (!ended) {
-        note(change);
-      }
-    } finally {
-      turn.unlock();
-    }
+    inTurn(() -> note(change));
+    progress.run();
   }
 
   private void note(SourceChange change) {
-    LaneSource source = source(change.source());
+    if (ended) {
+      return;
+    }
+    LaneSource source = sources.of(change.source());
     source.changed(change);
     if (change.kind() == SourceChange.Kind.CAUGHT_UP && source.uncommitted() > 0) {
       source.due();
       gathering.expect(this);
     }
-    if (change.kind() == SourceChange.Kind.UNREADABLE) {
-      LOG.warn("{}: {}", change.source(), change.detail());
-    } else if (!change.detail().isEmpty()) {
-      LOG.info("{}: {}", change.source(), change.detail());
-    }
     seating.seats().forEach(seat -> seat.occupant().sourceChanged());
-  }
-
-  private LaneSource source(String name) {
-    LaneSource present = sources.get(name);
-    if (present != null) {
-      return present;
-    }
-    LaneSource fresh = new LaneSource(name);
-    sources.put(name, fresh);
-    return fresh;
   }
 }

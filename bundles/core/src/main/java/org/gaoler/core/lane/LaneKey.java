@@ -72,6 +72,11 @@ public record LaneKey(
     return List.copyOf(apart);
   }
 
+  /** Whether it is the same that is followed, wherever it was begun. */
+  boolean sameAs(LaneKey other) {
+    return new LaneKey(backend, path, journalMatch, other.fromEnd, encoding, except).equals(other);
+  }
+
   private boolean isPattern() {
     return path.chars().anyMatch(c -> c == '*' || c == '?' || c == '[');
   }

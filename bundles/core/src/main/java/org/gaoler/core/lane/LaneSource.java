@@ -5,9 +5,13 @@ import java.time.Instant;
 import java.util.Optional;
 import org.gaoler.api.Position;
 import org.gaoler.api.SourceChange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a lane knows of one file or journal; written in the lane's turn, read by anybody. */
 public final class LaneSource {
+
+  private static final Logger LOG = LoggerFactory.getLogger("gaoler.filter");
 
   private final String name;
   private volatile SourceChange.Kind kind = SourceChange.Kind.APPEARED;
@@ -18,7 +22,7 @@ public final class LaneSource {
   private volatile long lines;
   private volatile long lastMillis;
   private long uncommitted;
-  private Position position;
+  private volatile Position position;
   private boolean touched;
   private boolean due;
 
@@ -106,6 +110,11 @@ public final class LaneSource {
   }
 
   void changed(SourceChange change) {
+    if (change.kind() == SourceChange.Kind.UNREADABLE) {
+      LOG.warn("{}: {}", name, change.detail());
+    } else if (!change.detail().isEmpty()) {
+      LOG.info("{}: {}", name, change.detail());
+    }
     kind = change.kind();
     detail = change.detail();
     remark = kind == SourceChange.Kind.APPEARED ? detail : remark;

@@ -36,6 +36,7 @@ public final class Lanes {
   private final Supervision supervision;
   private final Gathering gathering;
   private final List<Running> running = new ArrayList<>();
+  private Runnable reunion = () -> {};
 
   /** A lane with what it follows. */
   private static final class Running {
@@ -50,6 +51,10 @@ public final class Lanes {
       this.backend = backend;
       this.lane = lane;
       this.begin = begin;
+    }
+
+    boolean twinOf(Running other) {
+      return this != other && backend == other.backend && key.sameAs(other.key);
     }
   }
 
@@ -78,8 +83,18 @@ public final class Lanes {
   }
 
   /**
+   * Tells when two lanes that follow the same may have reached the same place.
+   *
+   * @param listener has {@link #unite} called soon; on any thread, must not block
+   */
+  public void onReunion(Runnable listener) {
+    reunion = listener;
+  }
+
+  /**
    * Seats a jail. It shares a lane that has not started to read and begins where the jail left off;
-   * else it gets one of its own, which is exact whatever the others have read meanwhile.
+   * else it gets one of its own, which is exact whatever the others have read meanwhile, until both
+   * have reached the same place.
    *
    * @param key what to follow
    * @param backend by what
@@ -107,8 +122,55 @@ public final class Lanes {
       }
     }
     Lane lane = new Lane(clock, gathering, Seating.of(List.of(seat), filters), key);
-    running.add(new Running(key, backend, lane, begin));
+    Running fresh = new Running(key, backend, lane, begin);
+    running.stream()
+        .filter(fresh::twinOf)
+        .findFirst()
+        .ifPresent(twin -> lane.onProgress(() -> progressed(lane, twin.lane)));
+    running.add(fresh);
     return lane;
+  }
+
+  private void progressed(Lane lane, Lane twin) {
+    if (lane.standsWith(twin)) {
+      reunion.run();
+    }
+  }
+
+  /**
+   * Brings jails together that follow the same and have reached the same place.
+   *
+   * @param filters makes screens for them
+   * @return lanes that have ended, each with the one that goes on in its stead
+   */
+  public Map<Lane, Lane> unite(FilterSource filters) {
+    Map<Lane, Lane> ended = new IdentityHashMap<>();
+    for (Running later : List.copyOf(running)) {
+      running.stream()
+          .takeWhile(earlier -> earlier != later)
+          .filter(earlier -> unite(earlier, later, filters))
+          .findFirst()
+          .ifPresent(heir -> ended.put(later.lane, heir.lane));
+      if (ended.containsKey(later.lane)) {
+        later.follow.ifPresent(follow -> close(later, follow));
+        running.remove(later);
+      }
+    }
+    return ended;
+  }
+
+  private static boolean unite(Running earlier, Running later, FilterSource filters) {
+    if (!later.twinOf(earlier) || !later.lane.standsWith(earlier.lane)) {
+      return false;
+    }
+    List<Seat> seats = new ArrayList<>(earlier.lane.seating().seats());
+    seats.addAll(later.lane.seating().seats());
+    try {
+      return earlier.lane.takeOver(later.lane, Seating.of(seats, filters));
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /**

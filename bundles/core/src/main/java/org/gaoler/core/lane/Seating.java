@@ -12,6 +12,9 @@ public final class Seating {
   private final List<Seat> seats;
   private final Screen[] screens;
 
+  /** Nobody at all. */
+  static final Seating NOBODY = new Seating(List.of(), new Screen[0]);
+
   private Seating(List<Seat> seats, Screen[] screens) {
     this.seats = List.copyOf(seats);
     this.screens = screens;

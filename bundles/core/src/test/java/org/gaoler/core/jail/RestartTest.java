@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.gaoler.api.Ban;
 import org.gaoler.api.BanStore;
@@ -127,6 +128,95 @@ class RestartTest {
         () -> scene.store.entries(BanStore.Window.class).isEmpty());
     assertThat(scene.gaol().docket().all()).hasSize(1);
     assertThat(counted("192.0.2.1")).isZero();
+  }
+
+  /** Everybody's limit is reached while somebody is being asked; then the process is killed. */
+  private void killWhileAsked(Optional<String> answer, String... addresses) {
+    CountDownLatch asked = new CountDownLatch(1);
+    scene.parts.bring(
+        (jail, offender) -> {
+          Eventually.await("the answer", Scene.SOON, () -> asked.getCount() == 0);
+          return answer;
+        });
+    scene.watching();
+    for (String address : addresses) {
+      scene.fail(address, 3);
+    }
+    scene.stored();
+    scene.kill();
+    assertThat(scene.store.entries(BanStore.Imposed.class)).isEmpty();
+    asked.countDown();
+    restart();
+  }
+
+  private void awaitNoHearing() {
+    Eventually.await(
+        "nothing is remembered of hearings",
+        Scene.SOON,
+        () ->
+            scene.store.entries(BanStore.Memory.class).stream()
+                .noneMatch(memory -> memory.source().startsWith("hearing#")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"192.0.2.1", "2001:db8::1"})
+  void linesBeforeARestartAreKnownHoweverSlowlyTheStoreAnswers(String address) {
+    scene.watching();
+    scene.fail(address, 2);
+    scene.stored();
+    scene.kill();
+    restart();
+    scene.store.reads.hold();
+    scene.fail(address, 1);
+    scene.awaitBan(address);
+    long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+    Eventually.await("a second", Scene.SOON, () -> System.nanoTime() > end);
+    scene.store.reads.release();
+
+    Eventually.await(
+        "all lines", Scene.SOON, () -> !scene.gaol().docket().all().get(0).lines().contains(""));
+    Eventually.await(
+        "its failures are forgotten",
+        Scene.SOON,
+        () -> scene.store.entries(BanStore.Window.class).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"192.0.2.1", "2001:db8::1"})
+  void whoeverWasBeingAskedAboutIsBannedAfterTheRestart(String address) {
+    killWhileAsked(Optional.empty(), address);
+
+    scene.awaitBan(address);
+    awaitNoHearing();
+    Eventually.await(
+        "its failures are forgotten",
+        Scene.SOON,
+        () -> scene.store.entries(BanStore.Window.class).isEmpty());
+    assertThat(scene.gaol().docket().all().get(0).lines()).hasSize(3).doesNotContain("");
+  }
+
+  @Test
+  void whoeverWasBeingAskedAboutIsLetOffAfterTheRestartIfThereIsAReason() {
+    killWhileAsked(Optional.of("a friend"), "192.0.2.1", "2001:db8::1");
+
+    awaitNoHearing();
+    assertThat(scene.gaol().docket().all()).isEmpty();
+    assertThat(counted("192.0.2.1")).isZero();
+  }
+
+  @Test
+  void whoeverWasBeingAskedAboutIsCountedOnIfTheLimitIsHigherNow() throws Fault {
+    scene.watching();
+    scene.fail("192.0.2.1", 2);
+    scene.stored();
+    scene.kill();
+    scene.store.commit(List.of(new BanStore.Memory("sshd", "hearing#192.0.2.1", "begun")));
+    restart();
+
+    awaitNoHearing();
+    assertThat(counted("192.0.2.1")).isEqualTo(2);
+    scene.fail("192.0.2.1", 1);
+    scene.awaitBan("192.0.2.1");
   }
 
   @Test

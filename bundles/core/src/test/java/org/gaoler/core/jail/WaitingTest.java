@@ -73,6 +73,26 @@ class WaitingTest {
   }
 
   @Test
+  void jailThatComesLaterSharesTheReadingOnceItHasCaughtUp() {
+    scene.watching();
+    scene.fail("192.0.2.1", 2);
+    scene.configure("later");
+    scene.await("later", State.WATCHING);
+    Eventually.await("one reading", Scene.SOON, () -> scene.backend.feeds().size() == 1);
+    scene.fail("192.0.2.1", 1);
+
+    for (String jail : Set.of("sshd", "later")) {
+      scene.factory.firewall(jail, "fake").awaitBan(CARL, Scene.SOON);
+      assertThat(scene.status(jail).failures()).isEqualTo(3);
+      assertThat(scene.status(jail).sources()).hasSize(1);
+    }
+    scene.gaol().delete("sshd");
+    scene.gaol().warden().settled().join();
+    scene.fail("2001:db8::1", 3);
+    scene.factory.firewall("later", "fake").awaitBan(Offender.parse("2001:db8::1"), Scene.SOON);
+  }
+
+  @Test
   void missingFilterIsNamedAndTheJailStartsByItselfWhenItArrives() {
     scene.start();
     scene.backend.raw(Scene.LOG, "");
@@ -114,7 +134,8 @@ class WaitingTest {
     scene.await("sshd", State.DEGRADED);
     assertThat(reasons())
         .endsWith(
-            "action = late: waits for a bundle that offers it, such as org.gaoler.action.late; there are fake");
+            "action = late: waits for a bundle that offers it, such as org.gaoler.action.late;"
+                + " there are fake");
     scene.fail("192.0.2.1", 3);
     assertThat(status().banned()).isEqualTo(1);
 
