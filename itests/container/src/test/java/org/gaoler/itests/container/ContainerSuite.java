@@ -5,5 +5,10 @@ import org.junit.runners.Suite;
 
 /** All tests in the container: one start for them together. */
 @RunWith(Suite.class)
-@Suite.SuiteClasses({WholeTest.class, ComingAndGoingTest.class, ShellTest.class})
+@Suite.SuiteClasses({
+  WholeTest.class,
+  ComingAndGoingTest.class,
+  ShellTest.class,
+  PluggingTest.class
+})
 public final class ContainerSuite {}
