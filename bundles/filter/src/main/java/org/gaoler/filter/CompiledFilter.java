@@ -10,12 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.gaoler.api.Line;
 import org.gaoler.api.Recogniser;
-import org.gaoler.filter.automaton.Language;
 import org.gaoler.filter.date.DateFinder;
 import org.gaoler.filter.date.DateTemplate;
 import org.gaoler.filter.date.FoundDate;
 import org.gaoler.filter.expression.Expression;
-import org.gaoler.filter.screen.Needles;
+import org.gaoler.filter.screen.Screening;
 import org.gaoler.filter.trial.Triable;
 import org.gaoler.filter.trial.Trial;
 import org.gaoler.filter.trial.Witness;
@@ -31,8 +30,7 @@ import org.gaoler.filter.trial.Witness;
  * @param dates the date templates to try
  * @param zone where times without a zone of their own are
  * @param useDns what a host's name is taken for
- * @param needles what a line must contain to concern it
- * @param language what an automaton has to decide
+ * @param screening what raw lines must be like to concern it
  * @param limit how long a line may be
  * @param said options as they were configured, for testers
  */
@@ -45,8 +43,7 @@ record CompiledFilter(
     List<DateTemplate> dates,
     ZoneId zone,
     UseDns useDns,
-    Needles needles,
-    Language language,
+    Screening screening,
     LineLimit limit,
     Map<String, String> said)
     implements Triable {
@@ -90,6 +87,7 @@ record CompiledFilter(
       date.trouble().ifPresent(troubles::add);
     }
     limit.trouble().ifPresent(troubles::add);
+    troubles.addAll(screening.remarks());
     return troubles;
   }
 

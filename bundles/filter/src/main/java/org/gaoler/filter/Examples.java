@@ -29,7 +29,7 @@ final class Examples {
 
   /** Lines of a filter, each written at one moment from {@link Filter#EXAMPLE}. */
   static List<String> of(CompiledFilter filter, Instant when) {
-    Screen screen = new NeedleScreen(List.of(filter.needles()));
+    Screen screen = new NeedleScreen(List.of(filter.screening().needles()));
     ZonedDateTime moment = when.atZone(filter.zone());
     List<String> lines = new ArrayList<>();
     for (Expression expression : filter.failures()) {

@@ -16,6 +16,7 @@ import org.gaoler.filter.expression.Expression;
 import org.gaoler.filter.expression.Tags;
 import org.gaoler.filter.ini.FilterDefinition;
 import org.gaoler.filter.screen.Needles;
+import org.gaoler.filter.screen.Screening;
 import org.gaoler.filter.trial.Rule;
 import org.gaoler.ini.Setting;
 
@@ -63,8 +64,9 @@ final class FilterCompiler {
         dates,
         zone(),
         useDns,
-        Needles.of(prefix, expressions, cutAtStart(dates)),
-        new Language(prefix, expressions, texts(dates), cutAtStart(dates)),
+        new Screening(
+            Needles.of(prefix, expressions, cutAtStart(dates)),
+            new Language(prefix, expressions, texts(dates), cutAtStart(dates))),
         new LineLimit(),
         said());
   }

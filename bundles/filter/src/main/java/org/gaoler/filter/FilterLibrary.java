@@ -15,11 +15,10 @@ import org.gaoler.api.Filter;
 import org.gaoler.api.FilterSource;
 import org.gaoler.api.Screen;
 import org.gaoler.filter.automaton.Automata;
-import org.gaoler.filter.automaton.Language;
 import org.gaoler.filter.ini.FilterDefinition;
 import org.gaoler.filter.ini.FilterShelf;
 import org.gaoler.filter.screen.AutomatonScreen;
-import org.gaoler.filter.screen.Needles;
+import org.gaoler.filter.screen.Screening;
 import org.gaoler.filter.trial.Filters;
 import org.gaoler.ini.DirectoryFolder;
 import org.gaoler.ini.IniFolder;
@@ -74,7 +73,7 @@ public final class FilterLibrary implements FilterSource, Filters {
    * @param packs the packs at this moment
    * @param automata makes the automata of its screens
    */
-  FilterLibrary(Path etc, Supplier<List<IniFolder>> packs, Automata automata) {
+  public FilterLibrary(Path etc, Supplier<List<IniFolder>> packs, Automata automata) {
     this.automata = automata;
     this.etc = etc;
     this.own = new DirectoryFolder(etc.resolve(FOLDER));
@@ -273,12 +272,10 @@ public final class FilterLibrary implements FilterSource, Filters {
       throw new IllegalArgumentException(
           "a screen serves " + Screen.WIDEST + " filters at most, not " + filters.size());
     }
-    List<Needles> needles = new ArrayList<>();
-    List<Language> languages = new ArrayList<>();
+    List<Screening> screenings = new ArrayList<>();
     for (Filter filter : filters) {
-      needles.add(((CompiledFilter) filter).needles());
-      languages.add(((CompiledFilter) filter).language());
+      screenings.add(((CompiledFilter) filter).screening());
     }
-    return new AutomatonScreen(needles, languages, automata);
+    return AutomatonScreen.of(screenings, automata);
   }
 }

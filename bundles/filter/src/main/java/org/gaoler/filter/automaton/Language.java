@@ -24,7 +24,7 @@ public record Language(
   }
 
   /** Whether an automaton can decide about its lines. */
-  boolean decidable() {
+  public boolean decidable() {
     for (Expression failure : failures) {
       if (failure.lines()) {
         return false;

@@ -15,13 +15,14 @@ import org.gaoler.filter.automaton.Language;
 public final class AutomatonScreen implements Screen {
 
   /** A log with fewer lines is not worth an automaton, which costs some milliseconds. */
-  private static final int WORTH = 2_000;
+  public static final int WORTH = 2_000;
 
   private final List<Needles> needles;
   private final List<Language> languages;
   private final Automata automata;
   private final NeedleScreen all;
   private int lines;
+  private volatile boolean refused;
   private volatile Optional<Decision> decision = Optional.empty();
 
   /** An automaton, and the needles of the filters that it does not decide about. */
@@ -38,18 +39,24 @@ public final class AutomatonScreen implements Screen {
 
   private static final long UNDECIDED = -1;
 
+  private AutomatonScreen(List<Screening> filters, Automata automata) {
+    this.needles = filters.stream().map(Screening::needles).toList();
+    this.languages = filters.stream().map(Screening::language).toList();
+    this.automata = automata;
+    this.all = new NeedleScreen(needles);
+  }
+
   /**
    * Makes a screen of needles.
    *
-   * @param needles those of each filter; at most {@link Screen#WIDEST}
-   * @param languages what each filter matches
+   * @param filters at most {@link Screen#WIDEST}; bit i stands for filter i
    * @param automata makes the automaton
+   * @return the screen, which tells the filters what slows it down
    */
-  public AutomatonScreen(List<Needles> needles, List<Language> languages, Automata automata) {
-    this.needles = List.copyOf(needles);
-    this.languages = List.copyOf(languages);
-    this.automata = automata;
-    this.all = new NeedleScreen(needles);
+  public static AutomatonScreen of(List<Screening> filters, Automata automata) {
+    AutomatonScreen screen = new AutomatonScreen(filters, automata);
+    filters.forEach(filter -> filter.usedBy(screen));
+    return screen;
   }
 
   @Override
@@ -60,7 +67,7 @@ public final class AutomatonScreen implements Screen {
     }
     // threads that count at once may order twice, which does no harm
     if (++lines == WORTH) {
-      automata.order(languages, this::take);
+      automata.order(languages, this::take, () -> refused = true);
     }
     return all.candidates(bytes, start, end);
   }
@@ -77,6 +84,11 @@ public final class AutomatonScreen implements Screen {
 
   private static long mask(int filters) {
     return filters == WIDEST ? -1L : (1L << filters) - 1;
+  }
+
+  /** Whether there was no memory for an automaton. */
+  boolean refused() {
+    return refused;
   }
 
   /** The automaton, once it is there. */

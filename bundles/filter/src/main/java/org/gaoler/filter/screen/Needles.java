@@ -10,7 +10,7 @@ import org.gaoler.filter.expression.Expression;
  *
  * @param texts lower-case ASCII
  * @param always whether the filter must see every line, because of {@code culprit}
- * @param culprit the expression that has no usable text; empty if there is none
+ * @param culprit place and text of the expression that has no usable text; empty if there is none
  */
 public record Needles(List<String> texts, boolean always, String culprit) {
 
@@ -35,19 +35,23 @@ public record Needles(List<String> texts, boolean always, String culprit) {
     for (Expression expression : expressions) {
       if (expression.lines()) {
         // any line may stand between those that a match needs, and be put back
-        return new Needles(List.of(), true, expression.source().text());
+        return new Needles(List.of(), true, told(expression));
       }
       Requirement needed = uncut(expression, cutAtStart);
       for (Expression gate : prefix) {
         needed = needed.says() ? needed : uncut(gate, cutAtStart);
       }
       if (!needed.says()) {
-        return new Needles(List.of(), true, expression.source().text());
+        return new Needles(List.of(), true, told(expression));
       }
       texts.addAll(needed.texts());
     }
     Requirement all = Requirement.anyOf(texts);
     return new Needles(all.says() ? all.texts() : List.copyOf(texts), false, "");
+  }
+
+  private static String told(Expression expression) {
+    return expression.source().place() + ": " + expression.source().text();
   }
 
   /**

@@ -15,6 +15,8 @@ import org.gaoler.api.Recogniser;
 import org.gaoler.api.Screen;
 import org.gaoler.api.StepBudget;
 import org.gaoler.filter.FilterLibrary;
+import org.gaoler.filter.automaton.Automata;
+import org.gaoler.filter.screen.AutomatonScreen;
 import org.gaoler.ini.DirectoryFolder;
 import org.gaoler.itests.netns.RigException;
 
@@ -26,12 +28,14 @@ final class Engine {
 
   private static final Duration ANY_AGE = Duration.ofSeconds(Integer.MAX_VALUE);
 
+  private static final Automata AUTOMATA = new Automata(Long.MAX_VALUE, Runnable::run);
+
   private final FilterLibrary stock;
   private final FilterLibrary own;
 
   Engine(FailTree tree) {
-    this.stock = new FilterLibrary(tree.config(), List::of);
-    this.own = new FilterLibrary(tree.testConfig(), List::of);
+    this.stock = new FilterLibrary(tree.config(), List::of, AUTOMATA);
+    this.own = new FilterLibrary(tree.testConfig(), List::of, AUTOMATA);
   }
 
   /** With the filters of a pack alone. */
@@ -55,9 +59,18 @@ final class Engine {
     }
   }
 
-  /** What decides over raw bytes whether a line can matter to a play's filter. */
-  Screen screen(Play play, Filter filter) {
+  /** What decides over raw bytes whether a line can matter to a play's filter, by needles. */
+  Screen needles(Play play, Filter filter) {
     return (play.own() ? own : stock).screen(List.of(filter));
+  }
+
+  /** The same once lines enough have come for an automaton. */
+  Screen automaton(Play play, Filter filter) {
+    Screen screen = needles(play, filter);
+    for (int i = 0; i < AutomatonScreen.WORTH; i++) {
+      screen.candidates(new byte[0], 0, 0);
+    }
+    return screen;
   }
 
   /** A recogniser without memory. */

@@ -34,7 +34,7 @@ class HostileLinesTest {
         new FutureTask<>(
             () -> {
               Filter filter = engine.filter(play);
-              attack(filter, engine.screen(play, filter), play);
+              attack(filter, engine.automaton(play, filter), play);
               return null;
             });
     new Thread(null, attack, "lane", STACK).start();

@@ -15,17 +15,30 @@ import org.junit.jupiter.api.TestFactory;
 /** Screening of raw lines must not change what any stock filter recognises. */
 class ScreeningTest {
 
+  private interface Screening {
+    Screen of(Engine engine, Play play, Filter filter);
+  }
+
   @TestFactory
-  Stream<DynamicTest> screeningChangesNothing() {
+  Stream<DynamicTest> needlesChangeNothing() {
+    return tests(Engine::needles);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> automataChangeNothing() {
+    return tests(Engine::automaton);
+  }
+
+  private static Stream<DynamicTest> tests(Screening screening) {
     FailTree tree = Fail2ban.tree();
     Engine engine = new Engine(tree);
     return tree.plays().stream()
-        .map(play -> DynamicTest.dynamicTest(play.title(), () -> screen(engine, play)));
+        .map(play -> DynamicTest.dynamicTest(play.title(), () -> screen(engine, play, screening)));
   }
 
-  private static void screen(Engine engine, Play play) {
+  private static void screen(Engine engine, Play play, Screening screening) {
     Filter filter = engine.filter(play);
-    Screen screen = engine.screen(play, filter);
+    Screen screen = screening.of(engine, play, filter);
     Recogniser open = Engine.fresh(filter);
     Recogniser screened = Engine.fresh(filter);
     Tryout tryout = new Tryout(filter);
