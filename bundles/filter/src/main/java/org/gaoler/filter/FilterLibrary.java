@@ -18,6 +18,7 @@ import org.gaoler.filter.automaton.Automata;
 import org.gaoler.filter.ini.FilterDefinition;
 import org.gaoler.filter.ini.FilterShelf;
 import org.gaoler.filter.screen.AutomatonScreen;
+import org.gaoler.filter.screen.OpenScreen;
 import org.gaoler.filter.screen.Screening;
 import org.gaoler.filter.trial.Filters;
 import org.gaoler.ini.DirectoryFolder;
@@ -268,6 +269,9 @@ public final class FilterLibrary implements FilterSource, Filters {
 
   @Override
   public Screen screen(List<Filter> filters) {
+    if (OpenScreen.wanted()) {
+      return OpenScreen.of(filters.size());
+    }
     if (filters.size() > Screen.WIDEST) {
       throw new IllegalArgumentException(
           "a screen serves " + Screen.WIDEST + " filters at most, not " + filters.size());
