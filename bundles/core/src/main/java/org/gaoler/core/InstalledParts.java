@@ -1,10 +1,13 @@
 package org.gaoler.core;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -34,6 +37,9 @@ public final class InstalledParts implements Parts {
 
   private record Offer<T>(ServiceReference<T> reference, T service) {}
 
+  /** A bundle in quarantine, which is remembered even when it is stopped. */
+  private record Condemned(Bundle bundle, Set<String> names, String reason) {}
+
   private final List<Offer<LogBackend>> backends = new CopyOnWriteArrayList<>();
   private final List<Offer<EnforcerFactory>> factories = new CopyOnWriteArrayList<>();
   private final List<Offer<NotifierFactory>> notifiers = new CopyOnWriteArrayList<>();
@@ -41,6 +47,7 @@ public final class InstalledParts implements Parts {
   private final List<Offer<BanArchive>> archives = new CopyOnWriteArrayList<>();
   private final List<Offer<FilterSource>> sources = new CopyOnWriteArrayList<>();
   private final Map<ServiceReference<?>, String> quarantined = new ConcurrentHashMap<>();
+  private final List<Condemned> condemned = new CopyOnWriteArrayList<>();
   private final Deployed deployed;
   private volatile Runnable changed = () -> {};
 
@@ -115,6 +122,9 @@ public final class InstalledParts implements Parts {
 
   private <T> void add(List<Offer<T>> offers, ServiceReference<T> reference, T service) {
     offers.add(new Offer<>(reference, service));
+    if (!condemned.isEmpty()) {
+      condemned.removeIf(each -> each.bundle().equals(reference.getBundle()));
+    }
     changed.run();
   }
 
@@ -131,30 +141,43 @@ public final class InstalledParts implements Parts {
       LOG.error("{} is left alone: {}", part, reason);
       return;
     }
-    Stream.of(backends, factories, notifiers, rules, archives, sources)
-        .flatMap(List::stream)
-        .map(Offer::reference)
-        .filter(reference -> bundle.equals(reference.getBundle()))
-        .forEach(reference -> quarantined.put(reference, reason));
+    List<ServiceReference<?>> offered = new ArrayList<>();
+    for (List<? extends Offer<?>> offers : List.of(backends, factories, notifiers, rules)) {
+      offers.stream()
+          .map(Offer::reference)
+          .filter(reference -> bundle.equals(reference.getBundle()))
+          .forEach(offered::add);
+    }
+    if (quarantined.keySet().containsAll(offered)) {
+      return;
+    }
+    offered.forEach(reference -> quarantined.put(reference, reason));
+    condemned.add(new Condemned(bundle, names(offered), reason));
     LOG.error("bundle {} is left alone until it changes: {}", bundle.getSymbolicName(), reason);
     deployed.now().ifPresent(watcher -> watcher.quarantine(bundle.getBundleId(), reason));
     changed.run();
   }
 
+  private static Set<String> names(List<ServiceReference<?>> offered) {
+    Set<String> names = new TreeSet<>();
+    for (ServiceReference<?> reference : offered) {
+      names.addAll(names(reference.getProperty(LogBackend.BACKEND)));
+      names.addAll(names(reference.getProperty(EnforcerFactory.ACTION)));
+    }
+    return names;
+  }
+
   @Override
   public Optional<String> quarantined(String name) {
-    return quarantined.entrySet().stream()
-        .filter(
-            each ->
-                Stream.of(LogBackend.BACKEND, EnforcerFactory.ACTION)
-                    .flatMap(property -> names(each.getKey().getProperty(property)).stream())
-                    .anyMatch(name::equals))
+    return condemned.stream()
+        .filter(each -> each.names().contains(name))
+        .filter(each -> each.bundle().getState() != Bundle.UNINSTALLED)
         .map(
             each ->
                 "bundle "
-                    + each.getKey().getBundle().getSymbolicName()
+                    + each.bundle().getSymbolicName()
                     + " offers it and is left alone until it changes: "
-                    + each.getValue())
+                    + each.reason())
         .findFirst();
   }
 

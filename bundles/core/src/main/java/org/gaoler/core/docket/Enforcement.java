@@ -111,6 +111,8 @@ public final class Enforcement implements DocketWatcher, AutoCloseable {
                     opened),
             conditionChanged);
     this.thread = new Thread(() -> shift.work(enforcer), "gaoler-enforce-" + jail + "-" + action);
+    // threads that the enforcer starts are known for its bundle's by this
+    thread.setContextClassLoader(enforcer.getClass().getClassLoader());
   }
 
   /** Starts the thread; the enforcer is opened and compared with the docket first. */

@@ -44,6 +44,11 @@ public final class Leash {
     return taut;
   }
 
+  /** A call of a part has ended. */
+  void called(Object part) {
+    watchdog.called(part);
+  }
+
   /**
    * Whether the thread was given up.
    *

@@ -34,6 +34,8 @@ final class Leashed implements Enforcer {
       return leash.guard(call);
     } catch (RuntimeException | LinkageError broken) {
       throw new Fault(name + " broke: " + broken, broken);
+    } finally {
+      leash.called(enforcer);
     }
   }
 

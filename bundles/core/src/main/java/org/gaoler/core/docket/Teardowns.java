@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.gaoler.api.BanStore;
 import org.gaoler.api.Teardown;
@@ -36,6 +37,7 @@ public final class Teardowns {
   private final Duration grace;
   private final Journal journal;
   private final Consumer<String> ran;
+  private final BiPredicate<String, String> lasting;
   private final Map<Key, Teardown> recipes = new HashMap<>();
   private final Map<Key, ScheduledFuture<?>> abandoned = new HashMap<>();
 
@@ -61,18 +63,21 @@ public final class Teardowns {
    * @param grace how long rules stay that nobody claims
    * @param journal keeps the recipes
    * @param ran told the jail whose outside things were just changed by a recipe
+   * @param lasting asked with jail and action when its time has come: true for rules that stay
    */
   public Teardowns(
       ScheduledExecutorService timer,
       Executor runner,
       Duration grace,
       Journal journal,
-      Consumer<String> ran) {
+      Consumer<String> ran,
+      BiPredicate<String, String> lasting) {
     this.timer = timer;
     this.runner = runner;
     this.grace = grace;
     this.journal = journal;
     this.ran = ran;
+    this.lasting = lasting;
   }
 
   /**
@@ -165,6 +170,10 @@ public final class Teardowns {
 
   private synchronized boolean removed(Key key) {
     if (abandoned.remove(key) == null) {
+      return false;
+    }
+    if (lasting.test(key.jail(), key.action())) {
+      LOG.info("[{}] what action {} left behind stays", key.jail(), key.action());
       return false;
     }
     LOG.info("[{}] removing what action {} left behind", key.jail(), key.action());

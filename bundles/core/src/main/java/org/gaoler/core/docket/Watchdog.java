@@ -6,6 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.gaoler.core.plugin.Offspring;
+import org.gaoler.core.plugin.Quarantine;
 
 /**
  * Looks after calls of plugins: one that takes too long is interrupted, one that ignores that is
@@ -13,10 +16,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Watchdog {
 
+  /** Threads are counted after so many calls. */
+  private static final int BETWEEN_COUNTS = 16;
+
   private final ScheduledExecutorService timer;
   private final Duration limit;
   private final Duration grace;
   private final Strays strays;
+  private final Quarantine quarantine;
+  private final AtomicInteger calls = new AtomicInteger();
   private final Set<Leash> leashes = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean awake = new AtomicBoolean();
 
@@ -29,6 +37,25 @@ public final class Watchdog {
    * @param strays takes the threads that are given up
    */
   public Watchdog(ScheduledExecutorService timer, Duration limit, Duration grace, Strays strays) {
+    this(timer, limit, grace, strays, (part, reason) -> {});
+  }
+
+  /**
+   * Makes a watchdog.
+   *
+   * @param timer on which it looks
+   * @param limit the longest that a call may take
+   * @param grace how long it may take after that to heed the interrupt
+   * @param strays takes the threads that are given up
+   * @param quarantine takes those who leave threads behind
+   */
+  public Watchdog(
+      ScheduledExecutorService timer,
+      Duration limit,
+      Duration grace,
+      Strays strays,
+      Quarantine quarantine) {
+    this.quarantine = quarantine;
     this.timer = timer;
     this.limit = limit;
     this.grace = grace;
@@ -63,6 +90,13 @@ public final class Watchdog {
    */
   public void unleash(Leash leash) {
     leashes.remove(leash);
+  }
+
+  /** Now and then, after a call, counts the threads that the part's bundle has left running. */
+  void called(Object part) {
+    if (calls.incrementAndGet() % BETWEEN_COUNTS == 0) {
+      Offspring.excess(part).ifPresent(reason -> quarantine.put(part, reason));
+    }
   }
 
   void wake() {

@@ -67,6 +67,8 @@ final class Actions {
   private final boolean rehearsal;
   private final Set<Enforcement> present = ConcurrentHashMap.newKeySet();
 
+  private final Vacancies vacancies;
+
   /**
    * Makes the actions of all jails.
    *
@@ -93,12 +95,13 @@ final class Actions {
     this.supervision = supervision;
     this.docket = docket;
     this.notices = notices;
-    this.teardowns = new Teardowns(timer, runner, grace, journal, this::compare);
+    this.vacancies = new Vacancies(parts);
+    this.teardowns = new Teardowns(timer, runner, grace, journal, this::compare, vacancies::last);
     this.adoption = new Adoption(docket, journal, clock);
     this.jumps = new TimeJumps(clock, System::nanoTime);
     this.upkeep =
         new Upkeep(
-            new Watchdog(timer, LONGEST_CALL, LAST_WORDS, strays),
+            new Watchdog(timer, LONGEST_CALL, LAST_WORDS, strays, parts),
             new Rounds(timer, COUNTING, this::lookAtTheClock),
             clock);
     this.rehearsal = rehearsal;
@@ -142,6 +145,7 @@ final class Actions {
    * @return the stations in the order of the settings
    */
   List<Station> bring(Jail jail, JailSettings settings, List<Station> present, Runnable changed) {
+    vacancies.forget(jail.name());
     List<Station> kept = new ArrayList<>();
     for (PluginCall call : settings.actions()) {
       Maker maker = Maker.of(parts, call.name());
@@ -189,6 +193,7 @@ final class Actions {
     if (!rehearsal) {
       notices.open(jail.name(), call.toString());
     }
+    vacancies.note(jail.name(), call);
     String why = parts.quarantined(call.name()).orElseGet(() -> unoffered(call));
     return without(jail, call, Maker.NONE, place(jail) + ": action = " + call.name() + ": " + why);
   }
@@ -240,10 +245,10 @@ final class Actions {
     return new Station(call, maker, Optional.empty(), Optional.of(courier), "", jail.edition());
   }
 
-  private EnforcerFactory.Order order(Jail jail, PluginCall call) {
+  private EnforcerFactory.Order order(Jail jail, PluginCall call) throws Fault {
     String name = jail.name();
     return new EnforcerFactory.Order(
-        name, call.name(), call.options(), offender -> docket.find(name, offender));
+        name, call.name(), Vacancies.others(call), offender -> docket.find(name, offender));
   }
 
   private static String place(Jail jail) {
@@ -293,6 +298,7 @@ final class Actions {
    * @param gone whether the jail was taken away
    */
   void stop(Jail jail, List<Station> present, boolean gone) {
+    vacancies.forget(jail.name());
     notices.stopped(jail.name(), couriers(present), gone);
     for (Station station : present) {
       station.enforcement().ifPresent(enforcement -> release(List.of(enforcement)));

@@ -11,7 +11,10 @@ import java.util.Optional;
 public final class Offspring {
 
   /** More threads than this no bundle needs. */
-  static final int MOST = 64;
+  static final int MOST = 256;
+
+  /** Gaoler's own threads are named so, some of which run calls of the bundle. */
+  private static final String OURS = "gaoler-";
 
   private Offspring() {}
 
@@ -42,6 +45,7 @@ public final class Offspring {
     return Arrays.stream(threads, 0, found)
         .filter(Objects::nonNull)
         .filter(thread -> thread.getContextClassLoader() == loader)
+        .filter(thread -> !thread.getName().startsWith(OURS))
         .count();
   }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -44,7 +46,7 @@ class TeardownsTest {
   }
 
   private Teardowns withGrace(Duration grace) {
-    return new Teardowns(timer, runner, grace, journal, ran::add);
+    return new Teardowns(timer, runner, grace, journal, ran::add, (jail, action) -> false);
   }
 
   private Teardown writing(String file) {
@@ -89,6 +91,30 @@ class TeardownsTest {
     teardowns.claim("sshd", "fake", List.of("fake"));
 
     assertThat(timer.getQueue()).isEmpty();
+  }
+
+  @Test
+  void rulesThatShallStayAreLeftAndRemovedOnceTheyNeedNot() {
+    Set<String> lasting = new CopyOnWriteArraySet<>(List.of("lasting"));
+    Teardowns teardowns =
+        new Teardowns(
+            timer,
+            runner,
+            Duration.ofMillis(1),
+            journal,
+            ran::add,
+            (jail, action) -> lasting.contains(action));
+    teardowns.keep("sshd", "lasting", writing("x"));
+    teardowns.abandon("sshd", "lasting");
+    teardowns.keep("sshd", "fake", writing("y"));
+    teardowns.abandon("sshd", "fake");
+    awaitWritten("y");
+    assertThat(folder.resolve("x")).doesNotExist();
+
+    lasting.clear();
+    teardowns.abandon("sshd", "lasting");
+
+    awaitWritten("x");
   }
 
   @Test
