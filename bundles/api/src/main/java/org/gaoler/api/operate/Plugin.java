@@ -22,6 +22,17 @@ public record Plugin(
     List<Offer> offers,
     List<String> reasons) {
 
+  /**
+   * Keeps copies of the lists.
+   *
+   * @param name the bundle's symbolic name; of a file that is no bundle, the file's name
+   * @param version the bundle's version; empty if it is not known
+   * @param file where it came from: a path, or what the framework calls its location
+   * @param shipped whether it came with Gaoler and was not added here
+   * @param state what becomes of it
+   * @param offers what it offers, sorted by kind and name; empty if that is not known
+   * @param reasons why it is not simply in use, and what to do: one line each
+   */
   public Plugin {
     offers = List.copyOf(offers);
     reasons = List.copyOf(reasons);
@@ -86,6 +97,15 @@ public record Plugin(
    */
   public record Offer(Kind kind, String name, State state, List<String> jails, String reason) {
 
+    /**
+     * Keeps a copy of the list.
+     *
+     * @param kind what it is
+     * @param name what jails write
+     * @param state in use, idle, shadowed, in quarantine or broken
+     * @param jails the jails that use it, sorted
+     * @param reason why it is not used; empty if it is
+     */
     public Offer {
       jails = List.copyOf(jails);
     }

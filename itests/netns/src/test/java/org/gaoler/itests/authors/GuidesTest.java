@@ -2,6 +2,7 @@ package org.gaoler.itests.authors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.gaoler.itests.authors.Guide.Shown;
@@ -10,6 +11,7 @@ import org.gaoler.itests.authors.Terminal.Answer;
 import org.gaoler.itests.netns.Await;
 import org.gaoler.itests.netns.Places;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +22,12 @@ class GuidesTest {
 
   private static final Duration SOON = Duration.ofMinutes(1);
 
-  private final Path home = Places.scratch();
+  private Path home;
+
+  @BeforeEach
+  void enter() throws IOException {
+    home = Author.scratch();
+  }
 
   @AfterEach
   void leave() {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.gaoler.itests.netns.Command;
 import org.gaoler.itests.netns.Instance;
 import org.gaoler.itests.netns.Places;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,10 +34,17 @@ class SkeletonsTest {
   private static final Duration SOON = Duration.ofSeconds(30);
 
   private final Path folder = Places.scratch();
+  private Path projects;
+
+  @BeforeEach
+  void enter() throws IOException {
+    projects = Author.scratch();
+  }
 
   @AfterEach
   void leave() {
     Places.remove(folder);
+    Places.remove(projects);
   }
 
   @Test
@@ -69,16 +78,18 @@ class SkeletonsTest {
       Await.until(
           "both are banned",
           SOON,
-          () -> Places.read(list).contains("192.0.2.1 ") && Places.read(list).contains("2001:db8::1 "),
+          () ->
+              Places.read(list).contains("192.0.2.1 ")
+                  && Places.read(list).contains("2001:db8::1 "),
           () -> Places.read(list) + gaoler.client("status", "-v").run().all() + gaoler.said());
     }
   }
 
   /** Makes a project and has its own build test and pack it. */
   private Path built(String kind, String name, String packageName) throws IOException {
-    Path project = folder.resolve(name);
+    Path project = projects.resolve(name);
     must(newPlugin(kind, name, "--package", packageName, "--folder", project.toString()));
-    must(Command.of("mvn", "-B", "-o", "-q", "-f", project.toString(), "package"));
+    must(Author.command("mvn", "-B", "-o", "-q", "-f", project.toString(), "package"));
     Path tests = project.resolve("target/surefire-reports");
     try (Stream<Path> reports = Files.list(tests)) {
       assertThat(reports).as("reports of the kit").isNotEmpty();
@@ -98,7 +109,8 @@ class SkeletonsTest {
 
   private static void fail(Path log, String address) throws IOException {
     String time =
-        DateTimeFormatter.ofPattern("MMM dd HH:mm:ss", Locale.ROOT).format(ZonedDateTime.now());
+        DateTimeFormatter.ofPattern("MMM dd HH:mm:ss", Locale.ROOT)
+            .format(ZonedDateTime.now(ZoneId.systemDefault()));
     String line = time + " host1 till[7]: login failed for 203.0.113.9 from " + address + "\n";
     Files.writeString(log, line + line, StandardOpenOption.APPEND);
   }
@@ -142,6 +154,6 @@ class SkeletonsTest {
   }
 
   private static Command newPlugin(String... words) {
-    return Command.of(Places.home().resolve("new-plugin").toString()).with(words);
+    return Author.command(Places.home().resolve("new-plugin").toString()).with(words);
   }
 }
