@@ -223,7 +223,8 @@ public final class Lane implements LineSink {
     byte[] bytes = block.bytes();
     int lines = 0;
     int start = block.start();
-    for (int i = start; i < block.end(); i++) {
+    int end = block.end();
+    for (int i = start; i < end; i++) {
       if (bytes[i] == '\n') {
         boolean candidate =
             line(source, block, start, i > start && bytes[i - 1] == '\r' ? i - 1 : i);
@@ -237,8 +238,8 @@ public final class Lane implements LineSink {
         }
       }
     }
-    if (start < block.end()) {
-      line(source, block, start, block.end());
+    if (start < end) {
+      line(source, block, start, end);
       lines++;
     }
     return lines;

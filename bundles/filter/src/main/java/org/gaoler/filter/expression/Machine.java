@@ -35,6 +35,7 @@ final class Machine {
   private static final int LARGE = 1 << 14;
 
   int[] text = {};
+  private char[] chars = {};
   private String loaded = "";
   int end;
   int at;
@@ -78,9 +79,11 @@ final class Machine {
       int[] codes = text.length > length ? text : new int[Math.max(USUAL, length + 1)];
       text = codes;
       loaded = string;
+      chars = chars.length < length ? new char[Math.max(USUAL, length)] : chars;
+      string.getChars(0, length, chars, 0);
       int size = 0;
       for (int i = 0; i < length; i++) {
-        int code = string.charAt(i);
+        int code = chars[i];
         if (Character.isHighSurrogate((char) code)) {
           code = string.codePointAt(i);
           i += Character.charCount(code) - 1;
