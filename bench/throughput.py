@@ -48,7 +48,11 @@ class Reader:
             stdin=subprocess.DEVNULL, stdout=out, stderr=out,
             env=dict(os.environ, **dict(pair.split("=", 1) for pair in self.options.env)))
         out.close()
-        self.until(self.waiting, 60, "all jails wait for their logs")
+        try:
+            self.until(self.waiting, 60, "all jails wait for their logs")
+        except BaseException:
+            self.stop()
+            raise
         return self
 
     def __exit__(self, *_):
@@ -94,7 +98,7 @@ class Reader:
         while time.monotonic() - since < QUIET:
             time.sleep(0.05)
             now, used = self.committed(), self.cpu()
-            if now != last or used - cpu > 0.1:
+            if now != last or used - cpu > 0.02:
                 last, cpu, since = now, used, time.monotonic()
             if self.process.poll() is not None:
                 sys.exit("gaolerd ended: " + open(self.base + "/out").read())
