@@ -12,10 +12,12 @@ of its name. One JSON line for each log; exit status 1 if anything differs.
 import argparse
 import hashlib
 import os
+import shutil
 import signal
 import sqlite3
 import sys
 import tempfile
+import time
 
 from peers import peers
 from rig import HERE, built, must, report
@@ -24,14 +26,17 @@ from throughput import Reader
 REMEMBERED = 100000
 remembered = []
 OFF = "JAVA_TOOL_OPTIONS=-Dgaoler.screening=off"
-MARKS = "SELECT jail, offender, at, at_nanos, weight, line FROM mark ORDER BY jail, offender, at, at_nanos, line"
-BANS = "SELECT jail, offender, since, failures FROM sentence ORDER BY jail, offender"
+# lines without a date, or with one ahead of us, count as of now
+MARKS = ("SELECT jail, offender, CASE WHEN at < :now THEN at END, CASE WHEN at < :now THEN at_nanos END,"
+         " weight, line FROM mark ORDER BY 1, 2, 3, 4, 6")
+BANS = "SELECT jail, offender, CASE WHEN since < :now THEN since END, failures FROM sentence ORDER BY 1, 2"
 
 
 def results(options, logs, screening):
     """What a daemon makes of logs, in numbers and digests; of samples each has a jail of its own."""
     options.env = [] if screening else [OFF]
     remembered.append(set())
+    now = int(time.time())
     reader = Reader(options, [os.path.basename(log) for log in logs])
     samples = len(logs) > 1
     for number in range(options.jails):
@@ -43,7 +48,12 @@ def results(options, logs, screening):
     if not samples:
         amend(reader, 1, "maxretry = 5\n", "maxretry = 100000\n")
     with reader:
-        cpu = sum(reader.read(log, there)[1] for log, there in zip(logs, reader.logs))
+        cpu = reader.cpu()
+        for log, there in zip(logs, reader.logs):
+            shutil.copyfile(log, there + ".copy")
+            os.rename(there + ".copy", there)
+        reader.quiet()
+        cpu = reader.cpu() - cpu
         status = reader.status()
         reader.stop()
         if not samples:
@@ -51,8 +61,8 @@ def results(options, logs, screening):
         found = dict(failures=sum(jail["failures"] for jail in status),
                      evicted=sum(jail["evicted"] for jail in status))
         with sqlite3.connect(reader.store) as store:
-            found.update(digest(store, "counted", MARKS))
-            found.update(digest(store, "bans", BANS))
+            found.update(digest(store, "counted", MARKS, now))
+            found.update(digest(store, "bans", BANS, now))
         return found, round(cpu, 1)
 
 
@@ -64,9 +74,9 @@ def amend(reader, number, old, new):
         jail.write(text.replace(old, new, 1))
 
 
-def digest(store, name, query):
+def digest(store, name, query, now):
     sum, rows = hashlib.sha256(), 0
-    for row in store.execute(query):
+    for row in store.execute(query, dict(now=now)):
         sum.update(repr(row).encode())
         rows += 1
         if rows <= REMEMBERED:
