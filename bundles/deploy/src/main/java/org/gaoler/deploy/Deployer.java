@@ -19,7 +19,6 @@ import org.gaoler.api.operate.Installed;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
@@ -87,11 +86,10 @@ public final class Deployer implements Deployments {
     }
   }
 
-  /** Whether every bundle of the distribution has been started. */
+  /** Whether the daemon has come up as far as dropped bundles may start. */
   private boolean risen() {
-    String last = context.getProperty(Constants.FRAMEWORK_BEGINNING_STARTLEVEL);
-    int now = context.getBundle(0).adapt(FrameworkStartLevel.class).getStartLevel();
-    return last == null || now >= Integer.parseInt(last.strip());
+    FrameworkStartLevel level = context.getBundle(0).adapt(FrameworkStartLevel.class);
+    return level.getStartLevel() >= level.getInitialBundleStartLevel();
   }
 
   private synchronized void look(Set<Path> open, boolean again) {
