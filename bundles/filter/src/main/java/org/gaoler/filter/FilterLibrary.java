@@ -101,11 +101,24 @@ public final class FilterLibrary implements FilterSource, Filters {
    * @throws Fault if a bundle cannot be read
    */
   public static FilterLibrary of(Path etc, List<Path> jars) throws Fault {
+    return of(etc, jars, new Automata(Automata.USUAL));
+  }
+
+  /**
+   * Opens a library whose packs are files.
+   *
+   * @param etc the administrator's folder
+   * @param jars bundles; those without filters do not matter
+   * @param automata makes the automata of its screens
+   * @return a library that never asks for packs again
+   * @throws Fault if a bundle cannot be read
+   */
+  public static FilterLibrary of(Path etc, List<Path> jars, Automata automata) throws Fault {
     List<IniFolder> packs = new ArrayList<>();
     for (Path jar : jars) {
       JarFolder.open(jar).ifPresent(packs::add);
     }
-    return new FilterLibrary(etc, () -> packs);
+    return new FilterLibrary(etc, () -> packs, automata);
   }
 
   @Override

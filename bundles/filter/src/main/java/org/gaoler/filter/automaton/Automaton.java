@@ -67,16 +67,25 @@ public final class Automaton {
     if (patience.rests(end - start)) {
       return undecided;
     }
-    int[] next = states.next();
     int row = first;
-    for (int i = start; i < end && row > 0; i++) {
-      int column = columnOf[bytes[i] & 0xff];
-      int to = next[row + column];
-      if (to == 0) {
-        to = grow(row, column);
-        next = states.next();
+    int at = start;
+    while (row > 0 && at < end) {
+      // most bytes are read by this loop alone: everything that it needs is at hand
+      byte[] column = columnOf;
+      int[] next = states.next();
+      int to = 1;
+      while (at < end) {
+        to = next[row + column[bytes[at] & 0xff]];
+        if (to <= 0) {
+          break;
+        }
+        row = to;
+        at++;
       }
-      row = to;
+      if (to <= 0) {
+        row = to == 0 ? grow(row, column[bytes[at] & 0xff]) : to;
+        at++;
+      }
     }
     if (row == FULL) {
       return undecided;
