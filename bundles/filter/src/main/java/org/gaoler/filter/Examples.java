@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.gaoler.api.Filter;
+import org.gaoler.api.Line;
 import org.gaoler.api.Screen;
+import org.gaoler.api.StepBudget;
 import org.gaoler.filter.expression.Example;
 import org.gaoler.filter.expression.Expression;
 import org.gaoler.filter.screen.NeedleScreen;
@@ -25,6 +28,8 @@ final class Examples {
   /** From so many on, each further expression gets a line of one kind of date alone. */
   private static final int BOTH_KINDS = 40;
 
+  private static final long STEPS = 20_000;
+
   private Examples() {}
 
   /** Lines of a filter, each written at one moment from {@link Filter#EXAMPLE}. */
@@ -37,12 +42,18 @@ final class Examples {
       for (DateTimeFormatter date : lines.size() < BOTH_KINDS ? DATES : DATES.subList(0, 1)) {
         String text = date.format(moment) + message;
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (screen.candidates(bytes, 0, bytes.length) != 0) {
+        if (screen.candidates(bytes, 0, bytes.length) != 0 && dated(filter, text, when)) {
           lines.add(text);
         }
       }
     }
     return lines;
+  }
+
+  /** A line without a date that the filter can read would be told as somebody's trouble. */
+  private static boolean dated(CompiledFilter filter, String text, Instant when) {
+    Line line = new Line(text, OptionalLong.empty(), false, new StepBudget(STEPS));
+    return filter.dateOf(line, when).isPresent();
   }
 
   private static String message(CompiledFilter filter, Expression expression) {

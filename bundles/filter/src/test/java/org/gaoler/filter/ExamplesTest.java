@@ -50,6 +50,12 @@ class ExamplesTest {
   }
 
   @Test
+  void thereAreNoneWithoutDatesThatTheFilterReads() throws Fault {
+    Filter filter = door("failregex = wrong code from <HOST>$", "datepattern = ^<%%Y>");
+    assertThat(filter.examples(NOW)).isEmpty();
+  }
+
+  @Test
   void examplesBeginWithThePrefix() throws Fault {
     Filter filter =
         door("prefregex = doord\\[\\d+\\]: <F-CONTENT>.+</F-CONTENT>$", "failregex = ^no <HOST>$");
