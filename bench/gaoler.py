@@ -11,7 +11,7 @@ import shutil
 import statistics
 import time
 
-from rig import (Gaoler, Hosts, Probe, cpu_seconds, field, main, reaction_rows, report, spread,
+from rig import (HERE, Gaoler, Hosts, Probe, cpu_seconds, field, main, must, reaction_rows, report, spread,
                  switched, switches, tell_reaction)
 
 
@@ -75,6 +75,60 @@ def mailed(options, hosts, mailing):
     with open(gaoler.base + "/etc/org.gaoler.action.mail.cfg", "w") as settings:
         settings.write("mta = %s\nwhois = no\n" % program)
     return gaoler
+
+
+def neighbours(options):
+    """one attacker, beside a jail whose action behaves, throws, hangs, leaks threads, spins"""
+    vices = ("none", "throws", "hangs", "leaks", "spins")
+    rows, bundle = {vice: [] for vice in vices}, wicked(options)
+    for _ in range(5 if options.quick else 10):
+        for vice in vices:
+            with Hosts() as hosts, beside(options, hosts, bundle, vice) as gaoler:
+                probe = Probe(options)
+                reaction_rows(gaoler, probe, 20)
+                rows[vice] += reaction_rows(gaoler, probe, 20 if options.quick else 100)
+    usual = blocked_ms(rows["none"])
+    for vice in vices:
+        now = blocked_ms(rows[vice])
+        tell_reaction("neighbours, vice " + vice, rows[vice],
+                      ratio={part: round(now[part] / usual[part], 2) for part in ("p50", "p99")})
+
+
+def blocked_ms(rows):
+    return spread([row[2] for row in rows if row[4]], 4)
+
+
+def beside(options, hosts, bundle, vice):
+    """An instance in which a second jail follows the same log with an action of its own."""
+    gaoler = Gaoler(options, hosts)
+    os.makedirs(gaoler.base + "/deploy")
+    shutil.copy(bundle, gaoler.base + "/deploy")
+    with open(gaoler.base + "/etc/org.gaoler.jail-sshd.cfg") as jail:
+        text = jail.read()
+    with open(gaoler.base + "/etc/org.gaoler.jail-other.cfg", "w") as jail:
+        jail.write(text.replace("action = " + options.action, "action = wicked[vice=%s]" % vice))
+    return gaoler
+
+
+def wicked(options):
+    """Builds a bundle of Wicked.java."""
+    folder = os.path.join(options.work, "wicked")
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder + "/OSGI-INF")
+    api = glob.glob(options.distribution + "/system/org/gaoler/org.gaoler.api/*/*.jar")[0]
+    must("javac", "--release", "17", "-cp", api, "-d", folder, HERE + "/Wicked.java")
+    with open(folder + "/OSGI-INF/wicked.xml", "w") as component:
+        component.write(
+            "<component xmlns='http://www.osgi.org/xmlns/scr/v1.3.0' name='wicked'>"
+            "<property name='action' value='wicked'/><service>"
+            "<provide interface='org.gaoler.api.EnforcerFactory'/></service>"
+            "<implementation class='Wicked'/></component>")
+    with open(folder + "/manifest", "w") as manifest:
+        manifest.write("Bundle-ManifestVersion: 2\nBundle-SymbolicName: wicked\n"
+                       "Bundle-Version: 1.0.0\nService-Component: OSGI-INF/wicked.xml\n"
+                       "Import-Package: org.gaoler.api;version=\"[1.0,2)\"\n")
+    must("jar", "cfm", folder + ".jar", folder + "/manifest", "-C", folder, ".")
+    return folder + ".jar"
 
 
 def first(options):
@@ -156,7 +210,7 @@ def client(options):
     report("client", calls=len(took), ms=spread(took, 1))
 
 
-MEASUREMENTS = (reaction, first, burst, told, reaction10000, start, memory, idle, ports, client)
+MEASUREMENTS = (reaction, first, burst, told, neighbours, reaction10000, start, memory, idle, ports, client)
 
 
 if __name__ == "__main__":

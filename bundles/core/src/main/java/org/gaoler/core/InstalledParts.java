@@ -68,6 +68,7 @@ public final class InstalledParts implements Parts {
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addBackend(ServiceReference<LogBackend> reference, LogBackend service) {
+    Shadows.tell(LogBackend.BACKEND, reference, backends.stream().map(Offer::reference));
     add(backends, reference, service);
   }
 
@@ -77,6 +78,7 @@ public final class InstalledParts implements Parts {
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addFactory(ServiceReference<EnforcerFactory> reference, EnforcerFactory service) {
+    Shadows.tell(EnforcerFactory.ACTION, reference, factories.stream().map(Offer::reference));
     add(factories, reference, service);
   }
 
@@ -86,6 +88,7 @@ public final class InstalledParts implements Parts {
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addNotifier(ServiceReference<NotifierFactory> reference, NotifierFactory service) {
+    Shadows.tell(EnforcerFactory.ACTION, reference, notifiers.stream().map(Offer::reference));
     add(notifiers, reference, service);
   }
 

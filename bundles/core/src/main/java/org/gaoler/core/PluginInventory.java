@@ -2,7 +2,7 @@ package org.gaoler.core;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.gaoler.api.FilterSource;
 import org.gaoler.api.operate.Deployments;
 import org.gaoler.api.operate.Plugin;
@@ -23,7 +23,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** Knows the plugins of the running framework. */
 @Component(service = PluginInventory.class)
-public final class PluginInventory implements Supplier<List<Plugin>> {
+public final class PluginInventory implements Function<Boolean, List<Plugin>> {
 
   private final Inventory inventory;
   private final PackTrial trial;
@@ -76,8 +76,8 @@ public final class PluginInventory implements Supplier<List<Plugin>> {
   }
 
   @Override
-  public List<Plugin> get() {
-    return inventory.get();
+  public List<Plugin> apply(Boolean all) {
+    return inventory.plugins(all);
   }
 
   @Deactivate

@@ -13,6 +13,7 @@ import org.gaoler.api.operate.Installed.State;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Version;
 import org.osgi.framework.wiring.BundleWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,6 +147,7 @@ final class DroppedBundle implements Keeper.Work<Errand> {
     if (before.isPresent() && !same) {
       before.get().uninstall();
     }
+    unique(jar, same ? before : Optional.empty());
     try (InputStream bytes = Files.newInputStream(jar.copy())) {
       if (same) {
         before.get().stop();
@@ -162,6 +164,26 @@ final class DroppedBundle implements Keeper.Work<Errand> {
             OptionalLong.of(bundle.get().getBundleId()),
             State.STARTING,
             "");
+  }
+
+  /** Of two files with the same bundle in the same version the first is used. */
+  private void unique(DroppedJar jar, Optional<Bundle> before) throws BundleException {
+    for (Bundle each : context.getBundles()) {
+      boolean twin =
+          jar.name().equals(each.getSymbolicName())
+              && Version.parseVersion(jar.version()).equals(each.getVersion());
+      if (twin && before.filter(each::equals).isEmpty()) {
+        throw new BundleException(
+            "bundle "
+                + jar.name()
+                + " "
+                + jar.version()
+                + " is there already, from "
+                + each.getLocation().replaceFirst("^file:(//(?=/))?", "")
+                + "; remove one of the two, or give one another version",
+            BundleException.DUPLICATE_BUNDLE_ERROR);
+      }
+    }
   }
 
   /** Another one as long as a bundle hangs there that could not be uninstalled. */

@@ -15,8 +15,12 @@ import org.osgi.framework.wiring.BundleRevision;
 /** Says in plain words what a bundle lacks that does not resolve. */
 final class Unresolved {
 
+  private static final String API = "org.gaoler.api";
+
   private static final Pattern PACKAGE =
-      Pattern.compile("\\(osgi\\.wiring\\.package=([\\w.]+)\\)(?:\\(version>=([\\w.]+)\\))?");
+      Pattern.compile(
+          "\\(osgi\\.wiring\\.package=([\\w.]+)\\)(?:\\(version>=([\\w.]+)\\))?"
+              + "(?:\\(!\\(version>=([\\w.]+)\\)\\))?");
 
   private static final Pattern OTHER =
       Pattern.compile(
@@ -30,7 +34,15 @@ final class Unresolved {
     Matcher wanted = PACKAGE.matcher(last(message));
     if (wanted.find()) {
       String name = wanted.group(1);
-      String from = wanted.group(2) == null ? "" : " " + wanted.group(2);
+      String from = range(wanted.group(2), wanted.group(3));
+      if (name.startsWith(API)) {
+        return "it needs "
+            + name
+            + from
+            + ", this Gaoler has "
+            + versions(name, context).orElse("no such package")
+            + "; use a build of it for this version, or update Gaoler";
+      }
       String there =
           versions(name, context)
               .map(versions -> "there is " + versions + "; take a build made for that")
@@ -39,6 +51,17 @@ final class Unresolved {
     }
     Matcher other = OTHER.matcher(message);
     return other.find() ? "it requires " + other.group(1) : message.replace('\n', ' ');
+  }
+
+  private static String range(String from, String to) {
+    if (from == null) {
+      return "";
+    }
+    return to == null ? " " + from : " [" + brief(from) + "," + brief(to) + ")";
+  }
+
+  private static String brief(String version) {
+    return version.replaceFirst("(\\.0)+$", "");
   }
 
   /** Of a chain of bundles that lack each other the last one names what is missing. */

@@ -151,7 +151,16 @@ public final class FilterLibrary implements FilterSource, Filters {
 
   @Override
   public Optional<String> trouble(String name) {
-    return outcome(shelf(name), new Order(name, Map.of())).fault().map(Fault::getMessage);
+    try {
+      Optional<FilterDefinition> definition =
+          FilterDefinition.read(new IniReading(shelf(name)), name, Map.of());
+      if (definition.isPresent()) {
+        FilterCompiler.compile(definition.get());
+      }
+      return Optional.empty();
+    } catch (Fault fault) {
+      return Optional.of(fault.getMessage());
+    }
   }
 
   /** Where the main file of a filter is, or would be. */

@@ -152,9 +152,11 @@ public interface Operator {
   /**
    * What is installed beside the core, what was to be, and what becomes of it.
    *
+   * @param all whether to tell also of those that nobody needs to look after; without, it costs
+   *     next to nothing as long as no plugin was added
    * @return sorted: those added here first, then by name
    */
-  List<Plugin> plugins();
+  List<Plugin> plugins(boolean all);
 
   /**
    * The version that runs.

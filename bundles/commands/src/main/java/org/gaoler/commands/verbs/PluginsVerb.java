@@ -31,7 +31,7 @@ final class PluginsVerb implements Verb {
   @Override
   public int run(Call call) throws Fault, IOException {
     Optional<String> name = call.words().argument(0);
-    List<Plugin> plugins = call.operator().plugins();
+    List<Plugin> plugins = call.operator().plugins(true);
     if (name.isPresent()) {
       plugins = find(name.get(), plugins);
     }
@@ -66,7 +66,7 @@ final class PluginsVerb implements Verb {
   }
 
   static List<String> names(Operator operator) {
-    return names(operator.plugins());
+    return names(operator.plugins(true));
   }
 
   private static List<String> names(List<Plugin> plugins) {
@@ -76,10 +76,8 @@ final class PluginsVerb implements Verb {
   /** What somebody ought to look after, one line each. */
   static List<String> troubles(Operator operator) {
     List<String> troubles = new ArrayList<>();
-    for (Plugin plugin : operator.plugins()) {
-      if (plugin.troubled()) {
-        troubles.addAll(lines(plugin));
-      }
+    for (Plugin plugin : operator.plugins(false)) {
+      troubles.addAll(lines(plugin));
     }
     return troubles;
   }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.gaoler.api.operate.Deployments;
 import org.gaoler.api.operate.Installed;
 import org.gaoler.api.operate.Plugin.State;
@@ -42,6 +43,13 @@ final class DroppedFiles {
     return pieces;
   }
 
+  /** Whether there is no file but configurations. */
+  static boolean none(Optional<Deployments> watch) {
+    return watch.stream()
+        .flatMap(each -> each.installed().stream())
+        .allMatch(DroppedFiles::configuration);
+  }
+
   private static boolean configuration(Installed file) {
     String name = file.file().toString();
     return name.endsWith(".cfg") || name.endsWith(".config");
@@ -62,9 +70,14 @@ final class DroppedFiles {
             : bundle;
     return switch (file.state()) {
       case QUARANTINED -> placed.but(State.QUARANTINED, List.of(file.reason()));
-      case REFUSED -> placed.but(State.BROKEN, List.of(file.reason()));
+      case REFUSED -> placed.but(placed.state(), more(placed.reasons(), file.reason()));
       case ACTIVE, STARTING, UNRESOLVED -> placed;
     };
+  }
+
+  /** The bundle stays as it was before its file was replaced by one that cannot be used. */
+  private static List<String> more(List<String> reasons, String reason) {
+    return Stream.concat(reasons.stream(), Stream.of(reason)).toList();
   }
 
   private static Piece alone(long number, Installed file) {

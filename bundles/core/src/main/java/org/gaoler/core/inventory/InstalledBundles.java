@@ -3,6 +3,7 @@ package org.gaoler.core.inventory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.gaoler.api.operate.Plugin.State;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -14,6 +15,8 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 public final class InstalledBundles {
 
   private static final String FILTERS = "Gaoler-Filters";
+  private static final Pattern SHIPPED =
+      Pattern.compile("mvn:org\\.gaoler/.*|reference:file:(.*/)?org/gaoler/.*");
   private static final String API = "org.gaoler.api";
 
   private final BundleContext context;
@@ -43,9 +46,24 @@ public final class InstalledBundles {
     return pieces;
   }
 
+  /** Whether no bundle was added and all that came with Gaoler could be resolved. Quick. */
+  boolean asShipped() {
+    for (Bundle bundle : context.getBundles()) {
+      boolean resolved = bundle.getState() != Bundle.INSTALLED;
+      if (added(bundle) || !resolved && plugin(bundle)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean plugin(Bundle bundle) {
-    String imports = header(bundle, Constants.IMPORT_PACKAGE);
-    return added(bundle) || imports.contains(API) || !header(bundle, FILTERS).isEmpty();
+    return added(bundle) || usesApi(bundle);
+  }
+
+  private static boolean usesApi(Bundle bundle) {
+    return header(bundle, Constants.IMPORT_PACKAGE).contains(API)
+        || !header(bundle, FILTERS).isEmpty();
   }
 
   /**
@@ -63,9 +81,10 @@ public final class InstalledBundles {
   /** Whether a bundle was added here, and did not come with Gaoler or its platform. */
   static boolean added(Bundle bundle) {
     String location = bundle.getLocation();
+    boolean platform = location.startsWith("mvn:") || location.startsWith("reference:");
     return bundle.getBundleId() > 0
-        && !location.startsWith("mvn:")
-        && !location.startsWith("reference:");
+        && !SHIPPED.matcher(location).matches()
+        && (!platform || usesApi(bundle));
   }
 
   private Piece piece(Bundle bundle) {
@@ -103,7 +122,7 @@ public final class InstalledBundles {
   }
 
   static String file(String location) {
-    return location.startsWith("file:") ? location.substring("file:".length()) : location;
+    return location.replaceFirst("^file:(//(?=/))?", "");
   }
 
   private static String header(Bundle bundle, String name) {

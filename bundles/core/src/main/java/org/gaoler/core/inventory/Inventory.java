@@ -15,7 +15,7 @@ import org.gaoler.api.operate.Plugin.State;
 import org.gaoler.core.jail.Gaol;
 
 /** Draws up what is installed, what was to be, and what becomes of it. */
-public final class Inventory implements Supplier<List<Plugin>> {
+public final class Inventory {
 
   private final Gaol gaol;
   private final InstalledBundles bundles;
@@ -60,15 +60,25 @@ public final class Inventory implements Supplier<List<Plugin>> {
     return !Usage.of(gaol.warden().jails().values()).of(Kind.FILTER, filter).isEmpty();
   }
 
-  @Override
-  public List<Plugin> get() {
-    Map<Long, Piece> pieces = DroppedFiles.join(bundles.pieces(), deployments.get());
+  /**
+   * Draws it up.
+   *
+   * @param all whether those are told too that nobody needs to look after
+   * @return sorted: those added here first, then by name
+   */
+  public List<Plugin> plugins(boolean all) {
+    Optional<Deployments> watch = deployments.get();
+    boolean quiet = watch.map(each -> each.troubles().isEmpty()).orElse(true);
+    if (!all && quiet && DroppedFiles.none(watch) && bundles.asShipped()) {
+      return List.of();
+    }
+    Map<Long, Piece> pieces = DroppedFiles.join(bundles.pieces(), watch);
     Usage usage = Usage.of(gaol.warden().jails().values());
     List<Offering> offerings = offerings(usage);
     Judgement judgement = new Judgement(pieces, offerings, usage, faults);
     return pieces.values().stream()
         .map(judgement::of)
-        .filter(Inventory::worthTelling)
+        .filter(each -> all ? worthTelling(each) : each.troubled())
         .sorted(Comparator.comparing(Plugin::shipped).thenComparing(Plugin::name))
         .toList();
   }

@@ -69,7 +69,7 @@ public final class OfferedServices {
                         name ->
                             new Offering(
                                 sort.kind(),
-                                name,
+                                sort.property().equals(COMPONENT) ? brief(name) : name,
                                 bundle.getBundleId(),
                                 ranking(reference),
                                 (Long) reference.getProperty(Constants.SERVICE_ID),
@@ -82,6 +82,11 @@ public final class OfferedServices {
     return reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer ranking
         ? ranking
         : 0;
+  }
+
+  /** Of the name of a component, which usually is that of a class, its last part. */
+  private static String brief(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   private static List<String> names(Object property) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,7 +41,7 @@ public final class OperatorDesk implements Operator {
   private final Gaol gaol;
   private final StatusReport report;
   private final Examination examination;
-  private final Supplier<List<Plugin>> inventory;
+  private final Function<Boolean, List<Plugin>> inventory;
   private final Supplier<List<String>> rereading;
   private final Comparison comparison;
   private final Limits limits;
@@ -53,7 +54,7 @@ public final class OperatorDesk implements Operator {
    *
    * @param gaol the running system
    * @param examination checks the machine
-   * @param inventory draws up what is installed
+   * @param inventory draws up what is installed; all of it, or what needs looking after
    * @param rereading hands the files of the configuration folder to Config Admin at once, and tells
    *     what is wrong with them
    * @param limits how wide a network may be banned
@@ -64,7 +65,7 @@ public final class OperatorDesk implements Operator {
   public OperatorDesk(
       Gaol gaol,
       Examination examination,
-      Supplier<List<Plugin>> inventory,
+      Function<Boolean, List<Plugin>> inventory,
       Supplier<List<String>> rereading,
       Limits limits,
       Runnable exit,
@@ -294,8 +295,8 @@ public final class OperatorDesk implements Operator {
   }
 
   @Override
-  public List<Plugin> plugins() {
-    return inventory.get();
+  public List<Plugin> plugins(boolean all) {
+    return inventory.apply(all);
   }
 
   @Override

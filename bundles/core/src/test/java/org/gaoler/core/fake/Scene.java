@@ -82,7 +82,7 @@ public final class Scene implements AutoCloseable {
     return new OperatorDesk(
         gaol,
         new Examination(parts, Optional::empty),
-        List::of,
+        all -> List.of(),
         List::of,
         new Limits(8, 16),
         exits::incrementAndGet,

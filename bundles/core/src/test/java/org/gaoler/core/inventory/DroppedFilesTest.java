@@ -75,6 +75,14 @@ class DroppedFilesTest {
   }
 
   @Test
+  void bundleWhoseFileWasReplacedByABrokenOneIsUsedAsBefore() {
+    file(FOLDER + "gate.jar", OptionalLong.of(7), Installed.State.REFUSED, "is cut off");
+    Piece piece = joined(gate(State.IDLE)).get(7L);
+    assertThat(piece.state()).isEqualTo(State.IDLE);
+    assertThat(piece.reasons()).containsExactly("is cut off");
+  }
+
+  @Test
   void bundleOfGaolerStaysSoInQuarantine() {
     file("gate", OptionalLong.of(7), Installed.State.QUARANTINED, "spins");
     assertThat(joined(gate(State.STOPPED)).get(7L).shipped()).isTrue();

@@ -9,6 +9,8 @@ import org.junit.runners.Suite;
   WholeTest.class,
   ComingAndGoingTest.class,
   ShellTest.class,
-  PluggingTest.class
+  PluggingTest.class,
+  PluginsTest.class,
+  BadJarsTest.class
 })
 public final class ContainerSuite {}

@@ -39,6 +39,16 @@ public class ShellTest {
   }
 
   @Test
+  public void pluginsAreListedAsFromTheSystemsShell() throws Exception {
+    new Container(context).awaitState("sshd", State.WATCHING);
+
+    String table = execute("jail:plugins");
+    assertTrue(table, table.contains("PLUGIN") && table.contains("org.gaoler.action.iptables"));
+    String one = execute("jail:plugins org.gaoler.filters.ssh -v");
+    assertTrue(one, one.contains("sshd: in use by sshd"));
+  }
+
+  @Test
   public void banAndUnbanWorkAsFromTheSystemsShell() throws Exception {
     new Container(context).awaitState("sshd", State.WATCHING);
 
