@@ -148,6 +148,8 @@ public final class Scene implements AutoCloseable {
         SOON,
         () -> status(jail).state() == state);
     backend.idle();
+    // or firewalls would be compared once more at any later moment, since logs are caught up with
+    gaol.warden().settled().join();
   }
 
   public void awaitBan(String address) {
