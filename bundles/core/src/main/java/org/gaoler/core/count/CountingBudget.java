@@ -29,6 +29,7 @@ public final class CountingBudget {
   private final Marks idleMarks = new Marks();
   private final List<Windows> jails = new ArrayList<>();
   private final long bytes;
+  private boolean anew;
 
   /**
    * Sets the limit.
@@ -67,6 +68,19 @@ public final class CountingBudget {
    */
   public synchronized long used() {
     return (long) cells.used() * PER_CELL;
+  }
+
+  /**
+   * What the store holds could not be read at the start, so that logs are read and counted once
+   * more: whoever is counted from now on replaces what the store may hold of him.
+   */
+  public synchronized void startAnew() {
+    anew = true;
+  }
+
+  /** Whether the store may hold what is counted once more. */
+  boolean isAnew() {
+    return anew;
   }
 
   int register(Windows jail) {

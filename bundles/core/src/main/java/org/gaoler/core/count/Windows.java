@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.BanStore.Mark;
 import org.gaoler.api.BanStore.Marked;
+import org.gaoler.api.BanStore.Window;
 import org.gaoler.api.Offender;
 import org.gaoler.core.count.Method.Effect;
 
@@ -72,6 +73,9 @@ public final class Windows {
           rule.method()
               .add(marks, when, mark.weight(), budget.lines.add(mark.line()), rule.findMicros());
       since = Math.max(since, effect.since());
+      if (record == Cells.NONE && budget.isAnew()) {
+        effects.add(new Window(name, offender, List.of()));
+      }
       if (effect.added() >= 0 || since != Method.NOTHING) {
         effects.add(entry(offender, mark, effect, since));
       }

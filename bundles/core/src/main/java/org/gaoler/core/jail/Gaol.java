@@ -150,7 +150,9 @@ public final class Gaol implements AutoCloseable {
     this.warden =
         new Warden(
             Threads.timer("gaoler-warden"), parts, lanes, actions, journal, chronicle, clock);
-    new Recovery(docket, journal, notices, chronicle, actions, counters, this::jail).from(store);
+    new Recovery(
+            docket, journal, notices, chronicle, actions, counters, this::jail, budget::startAnew)
+        .from(store);
     docket.watch(new Epilogue(clock, journal, notices, chronicle, actions));
     docket.watch(counters);
     timer.scheduleWithFixedDelay(() -> helpers.execute(() -> tidy(quiet)), 1, 1, TimeUnit.HOURS);

@@ -21,6 +21,7 @@ final class Recovery {
   private final Actions actions;
   private final Counters counters;
   private final Function<String, Jail> jails;
+  private final Runnable unread;
   private final List<Entry> afterwards = new ArrayList<>();
   private boolean anything;
 
@@ -28,6 +29,7 @@ final class Recovery {
    * Prepares.
    *
    * @param jails finds or makes a jail by its name
+   * @param unread told if it cannot be read what was stored
    */
   Recovery(
       Docket docket,
@@ -36,7 +38,8 @@ final class Recovery {
       Chronicle chronicle,
       Actions actions,
       Counters counters,
-      Function<String, Jail> jails) {
+      Function<String, Jail> jails,
+      Runnable unread) {
     this.docket = docket;
     this.journal = journal;
     this.notices = notices;
@@ -44,6 +47,7 @@ final class Recovery {
     this.actions = actions;
     this.counters = counters;
     this.jails = jails;
+    this.unread = unread;
   }
 
   void from(BanStore store) {
@@ -54,6 +58,7 @@ final class Recovery {
       }
     } catch (Fault | RuntimeException fault) {
       actions.storeLost();
+      unread.run();
       chronicle.fault("what was stored before could not be read: " + fault.getMessage());
     }
     if (!afterwards.isEmpty()) {

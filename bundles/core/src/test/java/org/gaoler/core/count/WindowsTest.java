@@ -16,6 +16,7 @@ import java.util.Set;
 import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.BanStore.Mark;
 import org.gaoler.api.BanStore.Marked;
+import org.gaoler.api.BanStore.Window;
 import org.gaoler.api.Offender;
 import org.gaoler.api.Token;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,20 @@ class WindowsTest {
     assertThat(third.reached()).isTrue();
     assertThat(third.evidence()).isEqualTo(new Evidence(List.of(at(0), at(1), at(2)), true));
     assertThat(windows.size()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"192.0.2.1", "2001:db8::1", "carl@example.com"})
+  void whatIsCountedOnceMoreReplacesWhatTheStoreHolds(String text) {
+    CountingBudget budget = new CountingBudget(1 << 20);
+    Windows jail = new Windows("sshd", budget);
+    Offender offender = Offender.parse(text);
+    budget.startAnew();
+    count(jail, offender, at(0));
+    count(jail, offender, at(1));
+
+    assertThat(effects).hasSize(3).first().isEqualTo(new Window("sshd", offender, List.of()));
+    assertThat(effects.subList(1, 3)).allMatch(entry -> entry instanceof Marked);
   }
 
   @Test

@@ -37,6 +37,7 @@ final class CrashRig implements AutoCloseable {
   final Path folder = Places.scratch();
   final Path logs = folder.resolve("log");
   final Instance gaoler = new Instance(folder.resolve("base"), hosts::onServer);
+  private long firstStart;
 
   /**
    * Makes the host; nothing is started.
@@ -58,6 +59,11 @@ final class CrashRig implements AutoCloseable {
     return Stream.of(files).map(file -> logs.resolve(file).toString()).collect(joining(" "));
   }
 
+  /** How long the first life took to watch, in nanoseconds. */
+  long firstStart() {
+    return firstStart;
+  }
+
   Path data() {
     return gaoler.base().resolve("data");
   }
@@ -73,7 +79,9 @@ final class CrashRig implements AutoCloseable {
   /** Has it look at every log: one that is rotated away before that is not searched for. */
   void firstLife(LogWriter writer) throws IOException {
     writer.greet();
+    long start = System.nanoTime();
     Process daemon = startWatching();
+    firstStart = System.nanoTime() - start;
     awaitReadToTheEnd(writer.files());
     gaoler.stop(daemon);
   }

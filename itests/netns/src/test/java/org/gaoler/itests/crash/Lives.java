@@ -24,6 +24,7 @@ final class Lives {
   Lives(CrashRig rig, Random random) {
     this.rig = rig;
     this.random = random;
+    remember(rig.firstStart());
   }
 
   /** How long a life may be, in nanoseconds. */
@@ -52,6 +53,10 @@ final class Lives {
           return over(daemon, start + length);
         });
     rig.gaoler.kill(daemon);
+    if (!watching[0] && length > longest() / 2) {
+      // the machine has become slower: a start takes longer than that
+      remember(length);
+    }
     Extent.trace("killed; watched " + watching[0]);
     return watching[0];
   }
@@ -68,11 +73,15 @@ final class Lives {
     boolean watching =
         rig.logged() > logged && rig.loggedSince(logged).contains("[" + CrashRig.JAIL + "] WATCH");
     if (watching) {
-      starts.addLast(System.nanoTime() - start);
-      if (starts.size() > REMEMBERED) {
-        starts.removeFirst();
-      }
+      remember(System.nanoTime() - start);
     }
     return watching;
+  }
+
+  private void remember(long start) {
+    starts.addLast(start);
+    if (starts.size() > REMEMBERED) {
+      starts.removeFirst();
+    }
   }
 }

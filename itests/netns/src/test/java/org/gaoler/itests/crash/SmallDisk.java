@@ -44,6 +44,20 @@ final class SmallDisk implements AutoCloseable {
     Files.delete(filler);
   }
 
+  /** Makes one file in it read-only for everybody who opens it from now on. */
+  void protect(String name) {
+    String file = folder.resolve(name).toString();
+    Command.of("mount", "--bind", file, file).must();
+    Command.of("mount", "-o", "remount,bind,ro", file).must();
+  }
+
+  /** Ends {@link #protect}, also for a daemon that was started meanwhile. */
+  void open(String name, Process daemon) {
+    String file = folder.resolve(name).toString();
+    in(daemon, "umount", "--lazy", file);
+    Command.of("umount", "--lazy", file).must();
+  }
+
   /** Makes it read-only for whatever the daemon opens from now on. */
   void refuse(Process daemon) {
     in(daemon, "mount", "--bind", folder.toString(), folder.toString());

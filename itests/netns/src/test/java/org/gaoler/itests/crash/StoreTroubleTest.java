@@ -76,19 +76,50 @@ class StoreTroubleTest {
 
   @Test
   void storeThatIsLockedAtTheStartIsTakenUpAfterwards() throws Exception {
+    endLife();
+    Process daemon;
+    try (Connection lock = locked()) {
+      daemon = startInTrouble("another program has it open");
+    }
+    assertTakenUp(daemon);
+  }
+
+  @Test
+  void storeOnAFullDiskAtTheStartIsTakenUpAfterwards() throws Exception {
+    endLife();
+    disk.fill();
+    Process daemon = startInTrouble("full");
+    disk.free();
+    assertTakenUp(daemon);
+  }
+
+  @Test
+  void storeThatIsReadOnlyAtTheStartIsTakenUpAfterwards() throws Exception {
+    endLife();
+    disk.protect(Stored.FILES.get(0));
+    Process daemon = startInTrouble("read-only");
+    disk.open(Stored.FILES.get(0), daemon);
+    assertTakenUp(daemon);
+  }
+
+  /** A life in which somebody is banned and somebody else almost; it ends with a kill. */
+  private void endLife() {
     Process daemon = rig.startWatching();
     log.failures(VISITOR, NumberedLines.LIMIT - 1);
     ban(FIRST);
     awaitStored(FIRST);
     rig.gaoler.kill(daemon);
+  }
 
-    try (Connection lock = locked()) {
-      daemon = rig.gaoler.start();
-      rig.gaoler.awaitState(daemon, CrashRig.JAIL, "DEGRADED");
-      awaitReason("another program has it open");
-      ban(SECOND);
-    }
+  private Process startInTrouble(String reason) {
+    Process daemon = rig.gaoler.start();
+    ban(SECOND);
+    awaitReason(reason);
+    assertThat(rig.inKernel()).contains(plain(FIRST));
+    return daemon;
+  }
 
+  private void assertTakenUp(Process daemon) throws IOException {
     rig.gaoler.awaitState(daemon, CrashRig.JAIL, "WATCHING");
     assertThat(rig.inDocket()).containsExactlyInAnyOrder(plain(FIRST, SECOND));
     assertThat(rig.inKernel()).containsExactlyInAnyOrder(plain(FIRST, SECOND));
