@@ -15,7 +15,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.gaoler.api.operate.Deployments;
 import org.gaoler.core.jail.Jail;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.cm.Configuration;
@@ -101,9 +100,8 @@ public final class ConfigurationCheck {
 
   /** Whether every bundle of the distribution has been started. */
   private boolean arrived() {
-    String last = context.getProperty(Constants.FRAMEWORK_BEGINNING_STARTLEVEL);
-    int now = context.getBundle(0).adapt(FrameworkStartLevel.class).getStartLevel();
-    return last == null || now >= Integer.parseInt(last.strip());
+    FrameworkStartLevel level = context.getBundle(0).adapt(FrameworkStartLevel.class);
+    return level.getStartLevel() >= level.getInitialBundleStartLevel();
   }
 
   private List<String> objections(Map<String, Jail> jails) {
