@@ -21,7 +21,7 @@ final class Rehearsal {
    * Code is compiled after it has run some hundred times. What the first filter has warmed need not
    * be warmed by the next ones, whose own part is small.
    */
-  private static final int ROUNDS = 12;
+  private static final int ROUNDS = 2;
 
   private final AtomicInteger rounds = new AtomicInteger(ROUNDS);
 

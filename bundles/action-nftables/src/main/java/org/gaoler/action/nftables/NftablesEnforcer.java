@@ -40,10 +40,6 @@ final class NftablesEnforcer implements Enforcer {
       Set.of(new Pool(Family.IPV4, 32), new Pool(Family.IPV6, 128));
   private static final List<Ban> REHEARSED =
       List.of(new Ban(new IpBlock(Family.IPV4, 0, 0xc000_0200L, 32), Instant.EPOCH));
-
-  /** Some milliseconds: what runs so often is compiled soon. */
-  private static final int REHEARSALS = 20;
-
   private static final long LIMIT_SECONDS = 5;
 
   private final Place place;
@@ -94,9 +90,8 @@ final class NftablesEnforcer implements Enforcer {
     if (!opened.table().sound(pools)) {
       opened.table().make(pools);
     }
-    for (int i = 0; i < REHEARSALS; i++) {
-      opened.elements().rehearse(Pool.of((IpBlock) REHEARSED.get(0).offender()), REHEARSED);
-    }
+    // once: the kernel takes 10 ms to give such a transaction up
+    opened.elements().rehearse(Pool.of((IpBlock) REHEARSED.get(0).offender()), REHEARSED);
     return opened.table().teardown();
   }
 
