@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToLongFunction;
 import org.gaoler.action.blocklist.Claim.Held;
 import org.gaoler.api.Ban;
 import org.gaoler.api.Fault;
@@ -40,8 +41,7 @@ final class BlockList {
   private final Claims claims;
   private final Memory memory;
   private final ListFile file;
-  private final Complaints complaints =
-      new Complaints(() -> parties().forEach(party -> party.bell().run()));
+  private final Complaints complaints = new Complaints(this::ring);
   private final Map<String, Party> parties = new ConcurrentSkipListMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private boolean suspect = true;
@@ -49,13 +49,7 @@ final class BlockList {
   private Edits edits = Edits.none(0);
   private final Set<IpBlock> lifting = new HashSet<>();
 
-  /**
-   * Names a list; touches nothing.
-   *
-   * @param file its real path
-   * @param wanted what the first of its jails asks for
-   * @param clock the present
-   */
+  /** Names a list by its real path, as the first of its jails wants it; touches nothing. */
   BlockList(Path file, Wanted wanted, Clock clock) {
     this.form = wanted.form();
     this.clock = clock;
@@ -93,6 +87,10 @@ final class BlockList {
   boolean leave(Party party) {
     parties.remove(party.jail(), party);
     return parties.isEmpty();
+  }
+
+  private void ring() {
+    parties().forEach(party -> party.bell().run());
   }
 
   /** The jails that keep their bans here. */
@@ -177,6 +175,7 @@ final class BlockList {
     if (gone) {
       if (!claims.all().isEmpty()) {
         LOG.warn("block list {} is gone or empty: its bans are put back", path());
+        ring();
       }
       claims.clear();
       memory.commit(true);
@@ -313,6 +312,11 @@ final class BlockList {
     }
   }
 
+  /** A line that was granted is no ban of a jail: whoever wrote it still wants it. */
+  void revoked(Wish wish) throws Fault, InterruptedException {
+    dropped(wish, edits -> edits.base());
+  }
+
   /** Whether somebody is just being unbanned since the line was deleted. */
   void lifting(Wish wish, boolean begin) {
     lock.lock();
@@ -329,11 +333,19 @@ final class BlockList {
 
   /** Somebody whose line was deleted is no ban of a jail. */
   void forgotten(Wish wish) throws Fault, InterruptedException {
+    dropped(wish, edits -> edits.deleted().contains(wish.address()) ? claims.revision() : -1);
+  }
+
+  private void dropped(Wish wish, ToLongFunction<Edits> since) throws Fault, InterruptedException {
     lock.lockInterruptibly();
     try {
       look();
-      claims.drop(wish.address(), wish.jail(), claims.revision());
-      memory.commit(true);
+      long at = since.applyAsLong(edits);
+      // who is banned again meanwhile stays
+      if (at >= 0) {
+        claims.drop(wish.address(), wish.jail(), at);
+        memory.commit(true);
+      }
       suspect = true;
     } finally {
       lock.unlock();

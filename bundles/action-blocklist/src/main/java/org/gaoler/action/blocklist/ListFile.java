@@ -2,6 +2,7 @@ package org.gaoler.action.blocklist;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,6 +57,8 @@ final class ListFile {
     try {
       byte[] bytes = known.isPresent() ? Files.readAllBytes(path) : new byte[0];
       return changed() ? Optional.empty() : Optional.of(Sheet.read(bytes, form));
+    } catch (NoSuchFileException replaced) {
+      return Optional.empty();
     } catch (IOException failed) {
       throw new Fault("block list " + Refusal.of(path, "read", failed), failed);
     }
@@ -67,13 +70,20 @@ final class ListFile {
    * @param precious whether it should not be gone
    */
   Optional<Sheet> settled(boolean precious) throws Fault, InterruptedException {
-    known = Stat.of(path);
+    // what is known may be somebody else's news by the time he has waited
+    Optional<Stat> seen = Stat.of(path);
     boolean moving = true;
-    for (int i = 0; moving && i < PATIENCE && young(precious); i++) {
+    for (int i = 0; moving && i < PATIENCE && young(seen, precious); i++) {
       quiet.awaitNanos(QUIET.toNanos());
-      moving = changed();
-      known = Stat.of(path);
+      Optional<Stat> now = Stat.of(path);
+      moving = !now.equals(seen);
+      seen = now;
     }
+    // many an editor takes the old file away before it puts the new one there
+    if (moving && precious && seen.isEmpty()) {
+      return Optional.empty();
+    }
+    known = seen;
     if (known.filter(stat -> stat.size() > LONGEST).isPresent()) {
       throw new Fault("block list " + path + " is longer than 64 MiB; name another with path");
     }
@@ -81,11 +91,11 @@ final class ListFile {
   }
 
   /** Somebody may be about to write more, or to put a new file in the place of the old one. */
-  private boolean young(boolean precious) {
-    if (known.isEmpty() || known.get().size() == 0) {
+  private boolean young(Optional<Stat> seen, boolean precious) {
+    if (seen.isEmpty() || seen.get().size() == 0) {
       return precious;
     }
-    Instant written = known.get().written().toInstant();
+    Instant written = seen.get().written().toInstant();
     return Duration.between(written, clock.instant()).abs().compareTo(QUIET) < 0;
   }
 

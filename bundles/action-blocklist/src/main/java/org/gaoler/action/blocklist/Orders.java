@@ -122,30 +122,52 @@ final class Orders {
    */
   private boolean fulfil(BlockList list, List<Wish> wishes, Operator operator)
       throws Fault, InterruptedException {
-    boolean granted = false;
     if (wishes.isEmpty()) {
-      return granted;
+      return false;
     }
-    Map<String, Map<Offender, Sentence>> present = new HashMap<>();
-    for (Sentence each : operator.banned()) {
-      present.computeIfAbsent(each.jail(), unseen -> new HashMap<>()).put(each.offender(), each);
-    }
+    boolean done = false;
+    Map<Wish, Offender> granted = new HashMap<>();
+    Map<String, Map<Offender, Sentence>> present = banned(operator);
     for (Wish wish : wishes) {
       if (!list.complaints().refused(wish) && list.wants(wish)) {
         try {
           if (wish.ban()) {
             Map<Offender, Sentence> jail = present.getOrDefault(wish.jail(), Map.of());
-            ban(list, wish, Optional.ofNullable(jail.get(wish.address())), operator);
+            ban(list, wish, Optional.ofNullable(jail.get(wish.address())), operator)
+                .ifPresent(before -> granted.put(wish, before));
           } else {
             unban(list, wish, wishes, operator);
           }
-          granted = true;
+          done = true;
         } catch (Fault refused) {
           list.complaints().refused(wish, list.place(wish.line()) + told(wish, refused));
         }
       }
     }
-    return granted;
+    revoke(list, granted, operator);
+    return done;
+  }
+
+  /** Whoever was let go while a line became that of the ban he had is banned anew for the line. */
+  private static void revoke(BlockList list, Map<Wish, Offender> granted, Operator operator)
+      throws Fault, InterruptedException {
+    if (granted.isEmpty()) {
+      return;
+    }
+    Map<String, Map<Offender, Sentence>> present = banned(operator);
+    for (Map.Entry<Wish, Offender> each : granted.entrySet()) {
+      if (!present.getOrDefault(each.getKey().jail(), Map.of()).containsKey(each.getValue())) {
+        list.revoked(each.getKey());
+      }
+    }
+  }
+
+  private static Map<String, Map<Offender, Sentence>> banned(Operator operator) throws Fault {
+    Map<String, Map<Offender, Sentence>> banned = new HashMap<>();
+    for (Sentence each : operator.banned()) {
+      banned.computeIfAbsent(each.jail(), unseen -> new HashMap<>()).put(each.offender(), each);
+    }
+    return banned;
   }
 
   /** What the desk would have done by force is its affair, not the list's. */
@@ -158,7 +180,9 @@ final class Orders {
         + (wish.ban() ? "; delete the line" : "; see gaoler status " + wish.jail());
   }
 
-  private void ban(BlockList list, Wish wish, Optional<Sentence> present, Operator operator)
+  /** Tells who was banned already. */
+  private Optional<Offender> ban(
+      BlockList list, Wish wish, Optional<Sentence> present, Operator operator)
       throws Fault, InterruptedException {
     Optional<Party> party =
         list.parties().stream().filter(each -> each.jail().equals(wish.jail())).findFirst();
@@ -172,6 +196,7 @@ final class Orders {
     if (sentence.offender() instanceof IpBlock unit) {
       list.granted(wish, new Held(unit, sentence.until()));
     }
+    return enough ? Optional.of(sentence.offender()) : Optional.empty();
   }
 
   private Sentence imposed(BlockList list, Wish wish, Operator operator) throws Fault {

@@ -4,6 +4,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -47,6 +48,11 @@ final class Replacement {
   Optional<Stat> with(byte[] bytes, Optional<Stat> known) throws Fault {
     try {
       return written(bytes, known);
+    } catch (NoSuchFileException gone) {
+      if (known.isPresent() && Files.notExists(file)) {
+        return Optional.empty();
+      }
+      throw new Fault("block list " + Refusal.of(file, "written", gone), gone);
     } catch (IOException failed) {
       throw new Fault("block list " + Refusal.of(file, "written", failed), failed);
     }

@@ -26,7 +26,18 @@ final class CrowdTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"plain,1", "plain,2", "json,3", "hosts.deny,4", "csv,5"})
+  @CsvSource({
+    "plain,1",
+    "plain,2",
+    "json,3",
+    "hosts.deny,4",
+    "csv,5",
+    "plain,6",
+    "plain,7",
+    "hosts.deny,8",
+    "plain,9",
+    "csv,10"
+  })
   void listAndDocketAgreeInTheEnd(String format, long seed) throws Exception {
     try (Prison prison = new Prison(folder)) {
       Enforcer enforcer = prison.jail("sshd", Map.of("format", format));

@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.gaoler.api.Ban;
@@ -35,6 +37,7 @@ final class Prison implements AutoCloseable {
   final FakeOperator desk = new FakeOperator(Clock.systemUTC());
   private final Path folder;
   private final Map<String, Enforcer> enforcers = new HashMap<>();
+  private final Set<String> rung = ConcurrentHashMap.newKeySet();
   private final AutoCloseable listening;
   private BlocklistEnforcerFactory factory;
   private volatile String broken = "";
@@ -72,7 +75,13 @@ final class Prison implements AutoCloseable {
             0));
     Enforcer enforcer =
         factory.enforcer(new Order(name, "blocklist", options, who -> sentence(name, who)));
-    enforcer.watch(() -> {});
+    enforcer.watch(() -> rung.add(name));
+    bring(name, enforcer);
+    enforcers.put(name, enforcer);
+    return enforcer;
+  }
+
+  private void bring(String name, Enforcer enforcer) throws Exception {
     enforcer.open();
     List<Offender> held = enforcer.inForce().stream().map(Ban::offender).toList();
     for (Sentence each : sentences(name)) {
@@ -80,8 +89,16 @@ final class Prison implements AutoCloseable {
         enforcer.apply(List.of(new Ban(each.offender(), each.until())), List.of());
       }
     }
-    enforcers.put(name, enforcer);
-    return enforcer;
+  }
+
+  /** Compares again what has rung its bell, as core does. */
+  private synchronized boolean compared(Eventually.Condition condition) throws Exception {
+    for (Map.Entry<String, Enforcer> each : enforcers.entrySet()) {
+      if (rung.remove(each.getKey())) {
+        bring(each.getKey(), each.getValue());
+      }
+    }
+    return condition.holds();
   }
 
   private List<Sentence> sentences(String jail) {
@@ -213,7 +230,7 @@ final class Prison implements AutoCloseable {
   }
 
   void await(Supplier<String> what, Eventually.Condition condition) {
-    Eventually.await(() -> what.get() + broken, PATIENCE, condition);
+    Eventually.await(() -> what.get() + broken, PATIENCE, () -> compared(condition));
   }
 
   @Override

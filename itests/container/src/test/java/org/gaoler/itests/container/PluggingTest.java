@@ -240,7 +240,8 @@ public class PluggingTest {
   @Test
   public void bundleThatLacksAPackageWaitsForIt() throws Exception {
     drop("hostile", backend().header("Import-Package", "org.gaoler.api;version=\"[99,100)\""));
-    awaitOutcome("hostile", Installed.State.UNRESOLVED, "org.gaoler.api 99.0.0, and there is");
+    awaitOutcome(
+        "hostile", Installed.State.UNRESOLVED, "org.gaoler.api [99,100), this Gaoler has 1.");
 
     drop("hostile", backend().header("Import-Package", "com.example.late,org.gaoler.api"));
     awaitOutcome("hostile", Installed.State.UNRESOLVED, "com.example.late");
