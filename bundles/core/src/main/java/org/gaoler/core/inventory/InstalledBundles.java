@@ -39,7 +39,7 @@ public final class InstalledBundles {
   List<Piece> pieces() {
     List<Piece> pieces = new ArrayList<>();
     for (Bundle bundle : context.getBundles()) {
-      if (plugin(bundle)) {
+      if (bundle.getState() != Bundle.UNINSTALLED && plugin(bundle)) {
         pieces.add(piece(bundle));
       }
     }
@@ -97,7 +97,11 @@ public final class InstalledBundles {
             !added(bundle),
             State.IDLE,
             List.of());
-    boolean fragment = (bundle.adapt(BundleRevision.class).getTypes() & 1) != 0;
+    // a bundle that has just been uninstalled has no revision any more
+    boolean fragment =
+        Optional.ofNullable(bundle.adapt(BundleRevision.class))
+            .filter(revision -> (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0)
+            .isPresent();
     return switch (bundle.getState()) {
       case Bundle.INSTALLED -> {
         Resolution.Verdict verdict = resolution.of(bundle);

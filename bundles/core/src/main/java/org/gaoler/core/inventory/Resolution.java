@@ -46,7 +46,10 @@ final class Resolution {
     BundleRevision revision = bundle.adapt(BundleRevision.class);
     List<String> waits = new ArrayList<>();
     TreeSet<String> broken = new TreeSet<>();
-    for (BundleRequirement need : revision.getDeclaredRequirements(null)) {
+    // one that has just been uninstalled has none
+    List<BundleRequirement> needs =
+        revision == null ? List.of() : revision.getDeclaredRequirements(null);
+    for (BundleRequirement need : needs) {
       Map<String, String> directives = need.getDirectives();
       boolean must =
           !"optional".equals(directives.get(Constants.RESOLUTION_DIRECTIVE))
