@@ -104,7 +104,7 @@ final class HandEditsTest {
     prison.awaitBanned("sshd", "192.0.2.2", "192.0.2.3");
     prison.await(
         "192.0.2.3 is put back", () -> prison.text("sshd").contains("\n192.0.2.3 # fail2ban/"));
-    assertThat(enforcer.inForce()).hasSize(2);
+    prison.await("the list has heard of both", () -> enforcer.inForce().size() == 2);
   }
 
   @Test
