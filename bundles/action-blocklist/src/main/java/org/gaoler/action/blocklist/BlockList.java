@@ -6,10 +6,8 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToLongFunction;
 import org.gaoler.action.blocklist.Claim.Held;
@@ -41,8 +39,8 @@ final class BlockList {
   private final Claims claims;
   private final Memory memory;
   private final ListFile file;
-  private final Complaints complaints = new Complaints(this::ring);
-  private final Map<String, Party> parties = new ConcurrentSkipListMap<>();
+  private final Parties parties = new Parties();
+  private final Complaints complaints = new Complaints(parties::ring);
   private final ReentrantLock lock = new ReentrantLock();
   private boolean suspect = true;
   private boolean gone = true;
@@ -74,28 +72,9 @@ final class BlockList {
     return complaints;
   }
 
-  /** A jail keeps its bans here from now on. */
-  void join(Party party) {
-    parties.put(party.jail(), party);
-  }
-
-  /**
-   * A jail keeps its bans here no more; they stay.
-   *
-   * @return whether that was the last one
-   */
-  boolean leave(Party party) {
-    parties.remove(party.jail(), party);
-    return parties.isEmpty();
-  }
-
-  private void ring() {
-    parties().forEach(party -> party.bell().run());
-  }
-
   /** The jails that keep their bans here. */
-  List<Party> parties() {
-    return List.copyOf(parties.values());
+  Parties parties() {
+    return parties;
   }
 
   /** Brings bans and unbans of a jail in. */
@@ -175,7 +154,7 @@ final class BlockList {
     if (gone) {
       if (!claims.all().isEmpty()) {
         LOG.warn("block list {} is gone or empty: its bans are put back", path());
-        ring();
+        parties.ring();
       }
       claims.clear();
       memory.commit(true);
@@ -278,9 +257,9 @@ final class BlockList {
   }
 
   private List<Wish> wanted() {
-    return parties.keySet().stream()
+    return parties.all().stream()
         .findFirst()
-        .map(first -> Wish.all(edits, claims, first))
+        .map(first -> Wish.all(edits, claims, first.jail()))
         .orElse(List.of());
   }
 

@@ -54,10 +54,10 @@ final class Lists implements IgnoreRule {
             "block list "
                 + file
                 + " is kept by jail "
-                + list.parties().stream().map(Party::jail).findFirst().orElse("?")
+                + list.parties().all().stream().map(Party::jail).findFirst().orElse("?")
                 + " with another format, services or name; give both jails the same options");
       }
-      list.join(party);
+      list.parties().join(party);
     }
     try {
       lookout.watch(file, () -> changed(list));
@@ -97,7 +97,7 @@ final class Lists implements IgnoreRule {
 
   void close(BlockList list, Party party) {
     synchronized (lists) {
-      if (list.leave(party)) {
+      if (list.parties().leave(party)) {
         lists.remove(list.path(), list);
         lookout.forget(list.path());
         lookout.forget(party.allow().file());
@@ -115,11 +115,11 @@ final class Lists implements IgnoreRule {
     List<String> before = list.complaints().all();
     try {
       if (list.mend() || !before.equals(list.complaints().all())) {
-        list.parties().forEach(party -> party.bell().run());
+        list.parties().ring();
       }
     } catch (Fault fault) {
       LOG.warn("{}", fault.getMessage());
-      list.parties().forEach(party -> party.bell().run());
+      list.parties().ring();
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
@@ -145,7 +145,7 @@ final class Lists implements IgnoreRule {
   }
 
   private List<Party> parties() {
-    return all().stream().flatMap(list -> list.parties().stream()).toList();
+    return all().stream().flatMap(list -> list.parties().all().stream()).toList();
   }
 
   private void rule() {
@@ -165,7 +165,7 @@ final class Lists implements IgnoreRule {
     List<String> complaints = new ArrayList<>();
     for (BlockList list : all()) {
       complaints.addAll(list.complaints().all());
-      list.parties().forEach(party -> complaints.addAll(party.allow().flaws()));
+      list.parties().all().forEach(party -> complaints.addAll(party.allow().flaws()));
     }
     return complaints.stream().distinct().toList();
   }

@@ -98,7 +98,7 @@ final class Orders {
 
   /** Who was sentenced for log lines and is on the allow list now goes free. */
   private void release(BlockList list, Operator operator) throws Fault {
-    List<Party> allowing = list.parties().stream().filter(p -> p.allow().used()).toList();
+    List<Party> allowing = list.parties().all().stream().filter(p -> p.allow().used()).toList();
     if (allowing.isEmpty()) {
       return;
     }
@@ -184,8 +184,7 @@ final class Orders {
   private Optional<Offender> ban(
       BlockList list, Wish wish, Optional<Sentence> present, Operator operator)
       throws Fault, InterruptedException {
-    Optional<Party> party =
-        list.parties().stream().filter(each -> each.jail().equals(wish.jail())).findFirst();
+    Optional<Party> party = list.parties().of(wish.jail());
     Optional<String> allowed = party.flatMap(each -> each.allow().reason(wish.address()));
     if (allowed.isPresent()) {
       throw new Fault("it is allowed by " + allowed.get() + "; delete one of the two lines");

@@ -98,7 +98,7 @@ final class Revision {
   }
 
   /** All that is to be written, with what others overwrote or brought back unwittingly. */
-  Sheet.Change change(Map<String, Party> parties) {
+  Sheet.Change change(Parties parties) {
     for (IpBlock left : edits.left()) {
       if (!put.containsKey(left) && !claims.all().containsKey(left)) {
         gone.add(left);
@@ -113,12 +113,12 @@ final class Revision {
     return new Sheet.Change(put, gone, edits.untidy());
   }
 
-  private String line(IpBlock address, Claim claim, Map<String, Party> parties) {
+  private String line(IpBlock address, Claim claim, Parties parties) {
     List<String> jails = claim.holders().keySet().stream().sorted().toList();
     String jail = jails.get(0);
     Ban ban = new Ban(address, claim.holders().get(jail).until());
-    Optional<Party> party = Optional.ofNullable(parties.get(jail));
-    return party
+    return parties
+        .of(jail)
         .map(each -> line(each, ban))
         .orElseGet(() -> form.line(Entry.of(ban, jail, Optional.empty(), now)));
   }

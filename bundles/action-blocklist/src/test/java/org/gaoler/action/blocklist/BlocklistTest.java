@@ -312,7 +312,7 @@ final class BlocklistTest {
     BlockList list = new BlockList(prison.list("sshd"), wanted, Clock.systemUTC());
     AllowList nobody = new AllowList(folder.resolve("allow"), wanted.form());
     Party party = new Party("sshd", false, who -> Optional.empty(), nobody, () -> {});
-    list.join(party);
+    list.parties().join(party);
     prison.save("sshd", "2001:db8::1\n");
     IpBlock network = IpBlock.parse("2001:db8::/64").orElseThrow();
     Wish wish = list.wishes().get(0);

@@ -32,7 +32,7 @@ final class RecordingProgram {
           exit 65
         fi
       done
-      mail=$(mktemp -d "$folder/mail-XXXXXX")
+      mail=$(mktemp -d -p "$folder")
       for argument; do
         printf '%s\\n' "$argument" >> "$mail/arguments"
       done

@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.gaoler.api.BanStore;
-import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.Filter;
 import org.gaoler.api.Notifier;
 import org.gaoler.api.Offender;
@@ -60,6 +59,7 @@ public final class Gaol implements AutoCloseable {
   private final Resolver resolver;
   private final Actions actions;
   private final Warden warden;
+  private final Housekeeping housekeeping;
   private final CountingBudget budget = CountingBudget.ofHeap();
   private final Map<String, Jail> known = new ConcurrentHashMap<>();
 
@@ -155,23 +155,13 @@ public final class Gaol implements AutoCloseable {
         .from(store);
     docket.watch(new Epilogue(clock, journal, notices, chronicle, actions));
     docket.watch(counters);
-    timer.scheduleWithFixedDelay(() -> helpers.execute(() -> tidy(quiet)), 1, 1, TimeUnit.HOURS);
+    this.housekeeping = new Housekeeping(known.values(), quiet, journal, notices, warden);
+    timer.scheduleWithFixedDelay(() -> helpers.execute(housekeeping), 1, 1, TimeUnit.HOURS);
   }
 
   /** Forgets what is too old to matter, here and in the store. */
   void tidy() {
-    for (Jail jail : known.values()) {
-      List<Entry> forgotten = jail.tidy();
-      if (!forgotten.isEmpty()) {
-        journal.append(forgotten);
-      }
-    }
-  }
-
-  private void tidy(QuietRelease quiet) {
-    quiet.look(List.copyOf(known.values()));
-    tidy();
-    notices.retainJails(warden.jails().keySet());
+    housekeeping.tidy();
   }
 
   private Jail jail(String name) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.gaoler.api.BanStore;
 import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.Failure;
 import org.gaoler.api.Line;
@@ -299,25 +298,7 @@ public final class Lane implements LineSink {
    * this lane's turn.
    */
   void settle() {
-    List<Entry> effects = gathering.effects();
-    List<LaneSource> touched = sources.touched();
-    for (LaneSource source : touched) {
-      seating.seats().forEach(seat -> seat.remember(source.name(), effects));
-    }
-    for (LaneSource source : touched) {
-      if (!effects.isEmpty() || source.isDue()) {
-        source.position().ifPresent(position -> commit(source, position));
-        source.committed();
-      }
-      source.settled();
-    }
-  }
-
-  private void commit(LaneSource source, Position position) {
-    for (Seat seat : seating.seats()) {
-      seat.occupant().reached(source.name(), position);
-      gathering.effects().add(new BanStore.Read(seat.occupant().name(), source.name(), position));
-    }
+    sources.settle(seating, gathering.effects());
   }
 
   /** Journals how far every source was read; what comes after that is not looked at. */

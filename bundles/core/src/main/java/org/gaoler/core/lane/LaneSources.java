@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.gaoler.api.BanStore;
+import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.Position;
 
 /** The files or the journal that one lane reads; added to in the lane's turn, read by anybody. */
@@ -75,5 +77,33 @@ final class LaneSources {
       }
     }
     return places;
+  }
+
+  /**
+   * Adds what recognisers remember, and how far was read where that led to anything or is due.
+   *
+   * @param seating the jails that have read
+   * @param effects takes it, behind those of the failures
+   */
+  void settle(Seating seating, List<Entry> effects) {
+    List<LaneSource> touched = touched();
+    for (LaneSource source : touched) {
+      seating.seats().forEach(seat -> seat.remember(source.name(), effects));
+    }
+    for (LaneSource source : touched) {
+      if (!effects.isEmpty() || source.isDue()) {
+        source.position().ifPresent(position -> commit(seating, source, position, effects));
+        source.committed();
+      }
+      source.settled();
+    }
+  }
+
+  private static void commit(
+      Seating seating, LaneSource source, Position position, List<Entry> effects) {
+    for (Seat seat : seating.seats()) {
+      seat.occupant().reached(source.name(), position);
+      effects.add(new BanStore.Read(seat.occupant().name(), source.name(), position));
+    }
   }
 }

@@ -28,8 +28,8 @@ final class MailDrop {
           #!/bin/sh
           cd "$(dirname "$0")" || exit 75
           [ ! -e down ] || { echo "451 the mail system is down" >&2; exit 75; }
-          mail=$(mktemp taken.XXXXXX)
-          cat >"$mail" && mv "$mail" "mails/$mail"
+          mail=$(mktemp -p .)
+          cat >"$mail" && mv "$mail" mails/
           """);
       Files.setPosixFilePermissions(program(), PosixFilePermissions.fromString("rwxr-xr-x"));
     } catch (IOException e) {
