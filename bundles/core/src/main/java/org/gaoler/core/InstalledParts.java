@@ -13,11 +13,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.gaoler.api.BanArchive;
 import org.gaoler.api.EnforcerFactory;
+import org.gaoler.api.Fault;
 import org.gaoler.api.FilterSource;
 import org.gaoler.api.IgnoreRule;
 import org.gaoler.api.LogBackend;
 import org.gaoler.api.NotifierFactory;
 import org.gaoler.core.jail.Parts;
+import org.gaoler.core.plugin.Supervision;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
@@ -49,6 +51,7 @@ public final class InstalledParts implements Parts {
   private final Map<ServiceReference<?>, String> quarantined = new ConcurrentHashMap<>();
   private final List<Condemned> condemned = new CopyOnWriteArrayList<>();
   private final Deployed deployed;
+  private final Supervision supervision = new Supervision(this);
   private volatile Runnable changed = () -> {};
 
   /**
@@ -225,8 +228,18 @@ public final class InstalledParts implements Parts {
 
   private Optional<Offer<EnforcerFactory>> finder(String name) {
     return usable(factories)
-        .filter(offer -> offer.service().offers(name))
+        .filter(offer -> offers(offer.service(), name))
         .max((one, other) -> one.reference().compareTo(other.reference()));
+  }
+
+  private boolean offers(EnforcerFactory factory, String name) {
+    String what = "asking " + factory.getClass().getName() + " for action " + name;
+    return supervision.ask(factory, what, () -> factory.offers(name), InstalledParts::none);
+  }
+
+  private static boolean none(Fault broken) {
+    LOG.error("{}", broken.getMessage());
+    return false;
   }
 
   /** The number of the bundle that has found an action which nobody offers by its name. */

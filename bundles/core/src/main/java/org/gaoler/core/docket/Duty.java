@@ -1,6 +1,7 @@
 package org.gaoler.core.docket;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -77,15 +78,29 @@ final class Duty {
   void perform(Turn turn) throws Fault, InterruptedException {
     if (turn.compare()) {
       compare(turn.bans());
-    } else if (!turn.bans().isEmpty()) {
-      batches.ban(turn.bans().values());
+    } else {
+      ban(turn.bans().values());
     }
     if (!turn.unbans().isEmpty()) {
-      batches.unban(turn.unbans());
+      unban(turn.unbans());
       agenda.confirmed(turn.unbans());
     }
     if (turn.count()) {
       count();
+    }
+  }
+
+  private void ban(Collection<Ban> bans) throws Fault, InterruptedException {
+    List<Ban> taken = bans.stream().filter(ban -> enforcer.takes(ban.offender())).toList();
+    if (!taken.isEmpty()) {
+      batches.ban(taken);
+    }
+  }
+
+  private void unban(List<Offender> unbans) throws Fault, InterruptedException {
+    List<Offender> taken = unbans.stream().filter(enforcer::takes).toList();
+    if (!taken.isEmpty()) {
+      batches.unban(taken);
     }
   }
 

@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import org.gaoler.api.Ban;
 import org.gaoler.api.Enforcer;
 import org.gaoler.api.Fault;
-import org.gaoler.api.Offender;
 import org.gaoler.api.Sentence;
 import org.gaoler.api.Teardown;
+import org.gaoler.core.plugin.Supervision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,15 +134,9 @@ public final class Enforcement implements DocketWatcher, AutoCloseable {
     }
   }
 
-  /** A broken plugin must harm neither the docket nor the other actions. */
+  /** Whether the enforcer takes the offender is asked on its own thread, which may hang. */
   private boolean concerns(Sentence sentence) {
-    Offender offender = sentence.offender();
-    try {
-      return sentence.jail().equals(jail) && !shift.quarantined() && enforcer.takes(offender);
-    } catch (RuntimeException broken) {
-      LOG.error("[{}] action {} broke at {}", jail, action, offender, broken);
-      return false;
-    }
+    return sentence.jail().equals(jail) && !shift.quarantined();
   }
 
   /** Compares the docket with what is in force and puts it right. */
@@ -222,15 +216,17 @@ public final class Enforcement implements DocketWatcher, AutoCloseable {
   /**
    * Whether the enforcer would be made the same way now.
    *
+   * @param supervision asks it
    * @return true also if it cannot say
    */
-  public boolean upToDate() {
-    try {
-      return enforcer.upToDate();
-    } catch (RuntimeException broken) {
-      LOG.error("[{}] action {} broke", jail, action, broken);
-      return true;
-    }
+  public boolean upToDate(Supervision supervision) {
+    String what = "asking action " + action + " of jail " + jail + " whether it is up to date";
+    return supervision.ask(enforcer, what, enforcer::upToDate, this::presumed);
+  }
+
+  private boolean presumed(Fault broken) {
+    LOG.error("[{}] {}", jail, broken.getMessage());
+    return true;
   }
 
   /** Takes no more changes and finishes what was asked for; does not wait for that. */

@@ -41,7 +41,16 @@ final class Leashed implements Enforcer {
 
   @Override
   public boolean takes(Offender offender) {
-    return enforcer.takes(offender);
+    try {
+      return leash.guard(() -> enforcer.takes(offender));
+    } catch (Fault | RuntimeException | LinkageError broken) {
+      throw new IllegalStateException(
+          "saying whether it takes " + offender + ": " + broken, broken);
+    } catch (InterruptedException lost) {
+      // ended by the next call
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   @Override
@@ -81,9 +90,12 @@ final class Leashed implements Enforcer {
   @Override
   public Optional<String> trouble() {
     try {
-      return enforcer.trouble();
-    } catch (RuntimeException | LinkageError broken) {
-      return Optional.of(name + " broke: " + broken);
+      return guard(enforcer::trouble);
+    } catch (Fault broken) {
+      return Optional.of(broken.getMessage());
+    } catch (InterruptedException lost) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
     }
   }
 

@@ -80,7 +80,7 @@ final class Shift {
     Leash leash = watchdog.leash(this::givenUp);
     Enforcer guarded = new Leashed(enforcer, leash, place.toString());
     Duty duty = assignment.of(guarded, culprits);
-    watch(guarded);
+    watch(leash, guarded);
     boolean more = true;
     while (more) {
       more = turn(duty) && !quarantined;
@@ -90,11 +90,17 @@ final class Shift {
     refuse(agenda.unanswered());
   }
 
-  private void watch(Enforcer guarded) {
+  private void watch(Leash leash, Enforcer guarded) {
     try {
-      guarded.watch(agenda::ring);
-    } catch (RuntimeException broken) {
+      leash.guard(
+          () -> {
+            guarded.watch(agenda::ring);
+            return null;
+          });
+    } catch (Fault | RuntimeException | LinkageError broken) {
       LOG.error("{} cannot be told of changes by others: {}", place, broken.toString(), broken);
+    } catch (InterruptedException overrun) {
+      LOG.error("{} did not say in time how it is told of changes by others", place);
     }
   }
 

@@ -153,7 +153,7 @@ final class Actions {
           .filter(station -> station.call().equals(call))
           .filter(station -> station.manned() || rehearsal)
           .filter(station -> station.maker().equals(maker))
-          .filter(station -> station.usable(jail.edition()))
+          .filter(station -> station.usable(jail.edition(), supervision))
           .findFirst()
           .ifPresent(kept::add);
     }

@@ -38,9 +38,6 @@ public final class Gaol implements AutoCloseable {
   /** So long the rules of an action stay whose bundle or configuration has gone. */
   public static final Duration GRACE = Duration.ofSeconds(10);
 
-  /** So long a bundle may take to make what a jail needs, or to begin or end reading. */
-  private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
-
   /** So long a notifier that was interrupted may go on before it is given up. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
@@ -129,7 +126,7 @@ public final class Gaol implements AutoCloseable {
     QuietRelease quiet = new QuietRelease(counters, orders::liftByHand, clock);
     this.own = new OwnAddresses(clock);
     Leniency leniency = new Leniency(own, parts::ignoreRules, parts, helpers, Leniency.LIMIT);
-    Supervision supervision = new Supervision(parts, LONGEST_CALL);
+    Supervision supervision = new Supervision(parts);
     this.court =
         new Court(
             clock, docket, journal, notices, chronicle, leniency, Threads.single("gaoler-judge"));

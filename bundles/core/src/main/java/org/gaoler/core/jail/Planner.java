@@ -12,6 +12,7 @@ import org.gaoler.api.Filter;
 import org.gaoler.api.FilterSource;
 import org.gaoler.api.LogBackend;
 import org.gaoler.core.lane.LaneKey;
+import org.gaoler.core.plugin.Supervision;
 import org.gaoler.core.settings.JailSettings;
 import org.gaoler.core.settings.LogPath;
 import org.gaoler.core.settings.PluginCall;
@@ -24,9 +25,11 @@ final class Planner {
   private static final String JOURNAL = "journal";
 
   private final Parts parts;
+  private final Supervision supervision;
 
   Planner(Parts parts) {
     this.parts = parts;
+    this.supervision = new Supervision(parts);
   }
 
   /**
@@ -123,8 +126,14 @@ final class Planner {
               + " ASCII as it is, such as UTF-8, latin-1 or windows-1252");
       return Optional.empty();
     }
-    service.get().unusable().ifPresent(missing::add);
+    unusable(choice.name(), service.get()).ifPresent(missing::add);
     return Optional.of(new Watch(choice.name(), choice.why(), service.get(), keys));
+  }
+
+  private Optional<String> unusable(String name, LogBackend backend) {
+    String what = "asking backend " + name + " whether it is usable";
+    return supervision.ask(
+        backend, what, backend::unusable, hangs -> Optional.of(hangs.getMessage()));
   }
 
   private String unoffered(Choice choice) {
@@ -155,7 +164,8 @@ final class Planner {
     if (present.isPresent()) {
       return new Choice(files, "auto: " + present.get() + " exists");
     }
-    boolean journal = parts.backend(JOURNAL).filter(b -> b.unusable().isEmpty()).isPresent();
+    boolean journal =
+        parts.backend(JOURNAL).filter(each -> unusable(JOURNAL, each).isEmpty()).isPresent();
     if (journal) {
       return new Choice(JOURNAL, "auto: no log file exists");
     }

@@ -7,6 +7,7 @@ import org.gaoler.api.Filter;
 import org.gaoler.core.docket.Enforcement;
 import org.gaoler.core.lane.Lane;
 import org.gaoler.core.notice.Courier;
+import org.gaoler.core.plugin.Supervision;
 import org.gaoler.core.settings.PluginCall;
 
 /**
@@ -83,12 +84,12 @@ record Post(
      * Whether it may stay: what was given up is tried anew with the next configuration, and what
      * was made from files that changed is made anew.
      */
-    boolean usable(int present) {
+    boolean usable(int present, Supervision supervision) {
       boolean givenUp =
           enforcement.filter(Enforcement::quarantined).isPresent()
               || courier.filter(Courier::quarantined).isPresent();
       return (edition == present || !givenUp)
-          && enforcement.map(Enforcement::upToDate).orElse(true);
+          && (givenUp || enforcement.map(each -> each.upToDate(supervision)).orElse(true));
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.gaoler.core.operate;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -17,11 +18,16 @@ import org.gaoler.api.operate.Finding;
 import org.gaoler.api.operate.Installed;
 import org.gaoler.api.operate.JailStatus;
 import org.gaoler.core.jail.Parts;
+import org.gaoler.core.plugin.Supervision;
 
 /** Checks what this machine lacks, for {@code gaoler doctor}. */
 public final class Examination {
 
+  /** Some run commands for 5 s. */
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
   private final Parts parts;
+  private final Supervision supervision;
   private final Supplier<Optional<Deployments>> deployments;
 
   /**
@@ -32,6 +38,7 @@ public final class Examination {
    */
   public Examination(Parts parts, Supplier<Optional<Deployments>> deployments) {
     this.parts = parts;
+    this.supervision = new Supervision(parts, LONGEST);
     this.deployments = deployments;
   }
 
@@ -94,9 +101,12 @@ public final class Examination {
     for (Map.Entry<String, LogBackend> backend : parts.backends().entrySet()) {
       boolean used =
           jails.stream().anyMatch(jail -> jail.backend().split(" ")[0].equals(backend.getKey()));
-      backend
-          .getValue()
-          .unusable()
+      supervision
+          .ask(
+              backend.getValue(),
+              "asking backend " + backend.getKey() + " whether it is usable",
+              backend.getValue()::unusable,
+              hangs -> Optional.of(hangs.getMessage()))
           .ifPresent(why -> findings.add(told(used, "backend " + backend.getKey(), why)));
     }
   }
@@ -107,7 +117,7 @@ public final class Examination {
   }
 
   /** Some have several names and are asked once. */
-  private static <T> void actions(
+  private <T> void actions(
       List<JailStatus> jails,
       Map<String, T> offered,
       Function<T, List<String>> missing,
@@ -119,8 +129,12 @@ public final class Examination {
             jails.stream()
                 .flatMap(jail -> jail.actions().stream())
                 .anyMatch(row -> offered.get(row.name()) == action.getValue());
-        missing
-            .apply(action.getValue())
+        supervision
+            .ask(
+                action.getValue(),
+                "asking action " + action.getKey() + " what is missing",
+                () -> missing.apply(action.getValue()),
+                hangs -> List.of(hangs.getMessage()))
             .forEach(line -> findings.add(told(used, "action " + action.getKey(), line)));
       }
     }

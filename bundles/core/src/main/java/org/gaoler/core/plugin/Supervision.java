@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.gaoler.api.Fault;
 
 /**
@@ -16,6 +17,9 @@ public final class Supervision {
 
   /** So long an interrupted call may go on before its caller goes on without it. */
   private static final Duration GRACE = Duration.ofMillis(500);
+
+  /** So long a bundle may take to make what a jail needs, to answer, to begin or end reading. */
+  private static final Duration USUAL = Duration.ofSeconds(5);
 
   private final Quarantine quarantine;
   private final Duration limit;
@@ -35,6 +39,15 @@ public final class Supervision {
      * @throws Fault if it failed
      */
     T run() throws Fault;
+  }
+
+  /**
+   * Supervises calls that may take 5 s each.
+   *
+   * @param quarantine takes those that hang
+   */
+  public Supervision(Quarantine quarantine) {
+    this(quarantine, USUAL);
   }
 
   /**
@@ -60,6 +73,24 @@ public final class Supervision {
    */
   public <T> T call(Object part, String what, Call<T> call) throws Fault {
     return call(part, what, call, late -> {});
+  }
+
+  /**
+   * Asks a part something and waits for the answer.
+   *
+   * @param part what is asked
+   * @param what the question, as the subject of a message
+   * @param call asks
+   * @param otherwise the answer if it broke or took too long
+   * @param <T> the answer
+   * @return what the call gave
+   */
+  public <T> T ask(Object part, String what, Call<T> call, Function<Fault, T> otherwise) {
+    try {
+      return call(part, what, call);
+    } catch (Fault broken) {
+      return otherwise.apply(broken);
+    }
   }
 
   /**

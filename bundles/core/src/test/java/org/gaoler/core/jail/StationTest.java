@@ -20,6 +20,7 @@ import org.gaoler.core.docket.Strays;
 import org.gaoler.core.docket.Upkeep;
 import org.gaoler.core.docket.Watchdog;
 import org.gaoler.core.fake.Scene;
+import org.gaoler.core.plugin.Supervision;
 import org.gaoler.core.settings.PluginCall;
 import org.gaoler.testkit.Eventually;
 import org.gaoler.testkit.FakeEnforcerFactory;
@@ -50,6 +51,7 @@ class StationTest {
 
   private final Clock clock = Clock.systemUTC();
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+  private final Supervision supervision = new Supervision((part, reason) -> {});
   private final FakeEnforcerFactory factory = new FakeEnforcerFactory();
   private final FakeFirewall firewall = factory.firewall("sshd", "fake");
 
@@ -88,14 +90,14 @@ class StationTest {
     Enforcement lost = enforcement();
     Eventually.await("it is given up", Scene.SOON, lost::quarantined);
 
-    assertThat(station(lost, 3).usable(3)).isTrue();
-    assertThat(station(lost, 3).usable(4)).isFalse();
+    assertThat(station(lost, 3).usable(3, supervision)).isTrue();
+    assertThat(station(lost, 3).usable(4, supervision)).isFalse();
   }
 
   @Test
   void actionThatWorksStaysWithEveryConfiguration() throws Exception {
     try (Enforcement working = enforcement()) {
-      assertThat(station(working, 3).usable(4)).isTrue();
+      assertThat(station(working, 3).usable(4, supervision)).isTrue();
     }
   }
 }
