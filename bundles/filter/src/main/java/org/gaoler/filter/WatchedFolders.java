@@ -15,6 +15,7 @@ import java.util.TreeSet;
 final class WatchedFolders {
 
   private static final int MOST_LINKS = 40;
+  private static final int ROOT = 0;
 
   private WatchedFolders() {}
 
@@ -66,14 +67,15 @@ final class WatchedFolders {
   static Optional<String> untrusted(Path folder) {
     try {
       PosixFileAttributes seen = Files.readAttributes(folder, PosixFileAttributes.class);
-      if (seen.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
-        return Optional.of("others may write to it; take that away with chmod o-w " + folder);
+      if (seen.permissions().contains(PosixFilePermission.OTHERS_WRITE)
+          || seen.permissions().contains(PosixFilePermission.GROUP_WRITE)) {
+        return Optional.of("others than its owner may write to it; chmod go-w " + folder);
       }
       Object owner = Files.getAttribute(folder, "unix:uid");
-      boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-      return root && !owner.equals(0)
-          ? Optional.of("it belongs to " + seen.owner() + "; give it to root with chown")
-          : Optional.empty();
+      Object self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+      return owner.equals(ROOT) || owner.equals(self)
+          ? Optional.empty()
+          : Optional.of("it belongs to " + seen.owner() + "; chown root " + folder);
     } catch (IOException e) {
       return Optional.of("it cannot be looked at: " + e);
     }

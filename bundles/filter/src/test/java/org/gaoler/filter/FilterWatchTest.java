@@ -169,11 +169,14 @@ class FilterWatchTest {
   @Test
   void folderThatOthersMayWriteToIsNotTrusted() throws IOException {
     Path open = Files.createDirectory(root.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
     assertThat(WatchedFolders.untrusted(open)).isEmpty();
-    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
-    assertThat(WatchedFolders.untrusted(open).orElseThrow())
-        .startsWith("others may write to it")
-        .endsWith("chmod o-w " + open);
+    for (String modes : List.of("rwxrwxrwx", "rwxr-xrwx", "rwxrwxr-x")) {
+      Files.setPosixFilePermissions(open, PosixFilePermissions.fromString(modes));
+      assertThat(WatchedFolders.untrusted(open).orElseThrow())
+          .startsWith("others than its owner may write to it")
+          .endsWith("chmod go-w " + open);
+    }
     assertThat(WatchedFolders.untrusted(root.resolve("gone"))).isPresent();
   }
 

@@ -150,12 +150,16 @@ final class Definitions {
   /** Whoever can write there has commands run with our rights. */
   private static void refuseForeign(Path place) throws Fault {
     try {
-      if (Files.exists(place)
-          && Files.getPosixFilePermissions(place).contains(PosixFilePermission.OTHERS_WRITE)) {
+      if (!Files.exists(place)) {
+        return;
+      }
+      Set<PosixFilePermission> allowed = Files.getPosixFilePermissions(place);
+      if (allowed.contains(PosixFilePermission.OTHERS_WRITE)
+          || allowed.contains(PosixFilePermission.GROUP_WRITE)) {
         throw new Fault(
-            "everybody can write to "
+            "others than its owner can write to "
                 + place
-                + ", and what stands there would be run; chmod o-w "
+                + ", and what stands there would be run; chmod go-w "
                 + place);
       }
     } catch (IOException failed) {
