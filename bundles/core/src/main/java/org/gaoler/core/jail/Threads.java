@@ -1,9 +1,9 @@
 package org.gaoler.core.jail;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -30,8 +30,14 @@ final class Threads {
     return executor;
   }
 
-  /** A thread for each task, as many as there are at a time. */
+  /** A thread for each task, as many as there are at a time; gone 5 s after the last one. */
   static ExecutorService shortLived(String name) {
-    return Executors.newCachedThreadPool(task -> new Thread(task, name));
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        5,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> new Thread(task, name));
   }
 }

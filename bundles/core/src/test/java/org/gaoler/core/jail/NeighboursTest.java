@@ -46,6 +46,8 @@ class NeighboursTest {
     OPEN,
     APPLY,
     IN_FORCE,
+    TAKES,
+    WATCH,
     TELL
   }
 
@@ -102,9 +104,25 @@ class NeighboursTest {
       }
     }
 
+    private void whereNothingIsForeseen(Place here) {
+      try {
+        at(here);
+      } catch (Fault fault) {
+        throw new IllegalStateException(fault);
+      } catch (InterruptedException heeded) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
     @Override
     public boolean takes(Offender offender) {
+      whereNothingIsForeseen(Place.TAKES);
       return true;
+    }
+
+    @Override
+    public void watch(Runnable bell) {
+      whereNothingIsForeseen(Place.WATCH);
     }
 
     @Override
@@ -183,6 +201,18 @@ class NeighboursTest {
   @EnumSource(Vice.class)
   void othersBanWhileAnActionMisbehavesWhenItIsAsked(Vice vice) {
     beside(vice, Place.IN_FORCE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Vice.class)
+  void othersBanWhileAnActionMisbehavesWhenItIsAskedWhomItTakes(Vice vice) {
+    beside(vice, Place.TAKES);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Vice.class)
+  void othersBanWhileAnActionMisbehavesWhenItIsAskedToWatch(Vice vice) {
+    beside(vice, Place.WATCH);
   }
 
   @ParameterizedTest
