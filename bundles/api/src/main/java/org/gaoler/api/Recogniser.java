@@ -15,6 +15,20 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Recogniser {
 
   /**
+   * Whether a line that the filter's {@link Screen} let through certainly means nothing now, such
+   * as one that ends a session which no line has begun. Such a line need not be decoded, dated or
+   * given to {@link #recognise}. Allocates nothing and remembers nothing.
+   *
+   * @param bytes the buffer
+   * @param start first byte of the line
+   * @param end one beyond its last byte, without the line end
+   * @return false whenever the line must be looked at, or might have to be
+   */
+  default boolean dismisses(byte[] bytes, int start, int end) {
+    return false;
+  }
+
+  /**
    * Looks at a line.
    *
    * @param line any line that the filter's {@link Screen} let through, in order

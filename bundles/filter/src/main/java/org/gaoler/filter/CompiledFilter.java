@@ -14,6 +14,7 @@ import org.gaoler.filter.date.DateFinder;
 import org.gaoler.filter.date.DateTemplate;
 import org.gaoler.filter.date.FoundDate;
 import org.gaoler.filter.expression.Expression;
+import org.gaoler.filter.screen.Dismissal;
 import org.gaoler.filter.screen.Screening;
 import org.gaoler.filter.trial.Triable;
 import org.gaoler.filter.trial.Trial;
@@ -31,6 +32,7 @@ import org.gaoler.filter.trial.Witness;
  * @param zone where times without a zone of their own are
  * @param useDns what a host's name is taken for
  * @param screening what raw lines must be like to concern it
+ * @param dismissal which of those mean nothing by themselves
  * @param limit how long a line may be
  * @param said options as they were configured, for testers
  */
@@ -44,6 +46,7 @@ record CompiledFilter(
     ZoneId zone,
     UseDns useDns,
     Screening screening,
+    Dismissal dismissal,
     LineLimit limit,
     Map<String, String> said)
     implements Triable {

@@ -15,7 +15,7 @@ import org.gaoler.api.Token;
 final class FailureWriter {
 
   private static final Set<String> INTERNAL =
-      Set.of("user", "mlfid", "mlfkind", "cidr", "claimed", "nofail", "mlfgained");
+      Set.of("user", "mlfid", "mlfkind", "cidr", "claimed", Sessions.NOFAIL, Sessions.GAINED);
 
   /** The most that one line may count for, whatever number stands in it. */
   private static final int HEAVIEST = 100;

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.gaoler.api.Fault;
+import org.gaoler.filter.automaton.Automata;
 import org.gaoler.filter.automaton.Language;
 import org.gaoler.filter.date.DatePatterns;
 import org.gaoler.filter.date.DateTemplate;
@@ -15,6 +16,7 @@ import org.gaoler.filter.date.Zones;
 import org.gaoler.filter.expression.Expression;
 import org.gaoler.filter.expression.Tags;
 import org.gaoler.filter.ini.FilterDefinition;
+import org.gaoler.filter.screen.Dismissal;
 import org.gaoler.filter.screen.Needles;
 import org.gaoler.filter.screen.Screening;
 import org.gaoler.filter.trial.Rule;
@@ -32,15 +34,22 @@ final class FilterCompiler {
   private final FilterDefinition definition;
   private final UseDns useDns;
   private final int maxLines;
+  private final Automata automata;
 
-  private FilterCompiler(FilterDefinition definition) throws Fault {
+  private FilterCompiler(FilterDefinition definition, Automata automata) throws Fault {
     this.definition = definition;
+    this.automata = automata;
     this.useDns = useDns();
     this.maxLines = maxLines();
   }
 
-  static CompiledFilter compile(FilterDefinition definition) throws Fault {
-    return new FilterCompiler(definition).compile();
+  /**
+   * Compiles a filter.
+   *
+   * @param automata makes the automaton that tells which of its lines speak to sessions only
+   */
+  static CompiledFilter compile(FilterDefinition definition, Automata automata) throws Fault {
+    return new FilterCompiler(definition, automata).compile();
   }
 
   private CompiledFilter compile() throws Fault {
@@ -67,8 +76,18 @@ final class FilterCompiler {
         new Screening(
             Needles.of(prefix, expressions, cutAtStart(dates)),
             new Language(prefix, expressions, texts(dates), cutAtStart(dates))),
+        dismissal(prefix, expressions, dates),
         new LineLimit(),
         said());
+  }
+
+  private Dismissal dismissal(
+      List<Expression> prefix, List<Expression> expressions, List<DateTemplate> dates) {
+    List<Expression> telling = Followers.telling(prefix, expressions);
+    boolean all = maxLines > 1 || telling.size() == expressions.size();
+    return all
+        ? Dismissal.NONE
+        : new Dismissal(new Language(prefix, telling, texts(dates), cutAtStart(dates)), automata);
   }
 
   private Map<String, String> said() throws Fault {

@@ -75,7 +75,7 @@ public final class FilterLibrary implements FilterSource, Filters {
    * @param automata makes the automata of its screens
    */
   public FilterLibrary(Path etc, Supplier<List<IniFolder>> packs, Automata automata) {
-    this.automata = automata;
+    this.automata = OpenScreen.wanted() ? new Automata(0) : automata;
     this.etc = etc;
     this.own = new DirectoryFolder(etc.resolve(FOLDER));
     this.packs = packs;
@@ -155,7 +155,7 @@ public final class FilterLibrary implements FilterSource, Filters {
       Optional<FilterDefinition> definition =
           FilterDefinition.read(new IniReading(shelf(name)), name, Map.of());
       if (definition.isPresent()) {
-        FilterCompiler.compile(definition.get());
+        FilterCompiler.compile(definition.get(), automata);
       }
       return Optional.empty();
     } catch (Fault fault) {
@@ -182,7 +182,7 @@ public final class FilterLibrary implements FilterSource, Filters {
   }
 
   private CompiledFilter compiled(FilterDefinition definition) throws Fault {
-    CompiledFilter filter = FilterCompiler.compile(definition);
+    CompiledFilter filter = FilterCompiler.compile(definition, automata);
     rehearsal.play(filter);
     return filter;
   }

@@ -31,6 +31,12 @@ final class LineRecogniser implements Recogniser {
   }
 
   @Override
+  public boolean dismisses(byte[] bytes, int start, int end) {
+    return filter.dismissal().follows(bytes, start, end)
+        && !recognition.sessions().mayConcern(bytes, start, end);
+  }
+
+  @Override
   public void recognise(Line line, Consumer<Failure> failures) {
     if (filter.limit().refuses(line.text().length())) {
       refuse(line);

@@ -108,7 +108,7 @@ final class RecogniserMemory {
         if (line.startsWith("=\t")) {
           buffered.add(new Passage.Entry(plain(parts[1]), plain(parts[2])));
         } else {
-          recognition.sessions().all().put(plain(parts[0]), session(parts));
+          recognition.sessions().put(plain(parts[0]), session(parts));
         }
       } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
         LOG.warn("a remembered session cannot be read and is dropped: {}", line, e);

@@ -2,7 +2,7 @@ package org.gaoler.filter;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +13,20 @@ import java.util.Map;
  */
 final class Sessions {
 
+  static final String FORGET = "mlfforget";
+  static final String GAINED = "mlfgained";
+  static final String NOFAIL = "nofail";
+
+  /** The mark of a line that begins no session. */
+  static final String KNOWN = "mlfknown";
+
   /** fail2ban keeps 100; a burst of connections needs more. */
   private static final int MOST = 1_000;
 
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final LinkedHashMap<String, Session> sessions = new LinkedHashMap<>();
+  private final OpenIds ids = new OpenIds();
   private final boolean told;
   private boolean changed;
 
@@ -61,12 +69,14 @@ final class Sessions {
     boolean gained;
     boolean information;
     final boolean forget;
+    final boolean passing;
     final String kind;
 
     Marks(Fields match) {
-      gained = match.mark("mlfgained");
-      information = match.mark("nofail") || gained;
-      forget = match.mark("mlfforget");
+      gained = match.mark(GAINED);
+      information = match.mark(NOFAIL) || gained;
+      forget = match.mark(FORGET);
+      passing = match.mark(KNOWN) || forget;
       kind = match.get("mlfkind");
       match.mark("mlfkind");
     }
@@ -86,7 +96,7 @@ final class Sessions {
     Marks marks = new Marks(match);
     String id = match.get("mlfid");
     // what ends with its first line has no users to tell of: fail2ban's data has none then
-    boolean passing = marks.forget && !sessions.containsKey(id);
+    boolean passing = marks.passing && !sessions.containsKey(id);
     if (passing && marks.information && !told) {
       return Evidence.NOTHING;
     }
@@ -124,14 +134,14 @@ final class Sessions {
   private Session open(String id, Marks marks, Instant when) {
     Session known = sessions.get(id);
     if (known != null && known.since.plus(LONGEST).isBefore(when)) {
-      sessions.remove(id);
+      remove(id);
       known = null;
     }
     if (known == null) {
       Session session = new Session(when);
-      if (!marks.forget) {
+      if (!marks.passing) {
         makeRoom();
-        sessions.put(id, session);
+        put(id, session);
       }
       return session;
     }
@@ -142,16 +152,26 @@ final class Sessions {
       known.lines.clear();
     }
     if (marks.forget) {
-      sessions.remove(id);
+      remove(id);
     }
     return known;
   }
 
+  /** Begins a session, or takes one back that was begun before a restart. */
+  void put(String id, Session session) {
+    if (sessions.put(id, session) == null) {
+      ids.add(id);
+    }
+  }
+
+  private void remove(String id) {
+    sessions.remove(id);
+    ids.remove(id);
+  }
+
   private void makeRoom() {
     if (sessions.size() >= MOST) {
-      Iterator<String> oldest = sessions.keySet().iterator();
-      oldest.next();
-      oldest.remove();
+      remove(sessions.keySet().iterator().next());
     }
   }
 
@@ -162,7 +182,13 @@ final class Sessions {
     return is;
   }
 
+  /** Whether a raw line may have the id of an open session in it. */
+  boolean mayConcern(byte[] bytes, int start, int end) {
+    return ids.in(bytes, start, end);
+  }
+
+  /** All open sessions by id, the one that was begun first in front. */
   Map<String, Session> all() {
-    return sessions;
+    return Collections.unmodifiableMap(sessions);
   }
 }

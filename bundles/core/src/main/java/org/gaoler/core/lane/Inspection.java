@@ -49,12 +49,39 @@ final class Inspection {
     for (int group = 0; group < present.groups(); group++) {
       long candidates = present.screen(group).candidates(block.bytes(), start, end);
       if (candidates != 0) {
+        candidates = concerned(present, source, group, candidates, block.bytes(), start, end);
+      }
+      if (candidates != 0) {
         Line line = decoded.isPresent() ? decoded.get() : decode(source, block, start, end);
         decoded = Optional.of(line);
         recognise(present, source, line, group, candidates);
       }
     }
     return decoded.isPresent();
+  }
+
+  /** Of those that could match a line the ones to whom it means something now. */
+  private long concerned(
+      Seating present,
+      LaneSource source,
+      int group,
+      long candidates,
+      byte[] bytes,
+      int start,
+      int end) {
+    long left = candidates;
+    for (long rest = candidates; rest != 0; rest &= rest - 1) {
+      int bit = Long.numberOfTrailingZeros(rest);
+      Seat seat = present.seat(group, bit);
+      try {
+        if (seat.dismisses(source.name(), bytes, start, end)) {
+          left &= ~(1L << bit);
+        }
+      } catch (RuntimeException | StackOverflowError broken) {
+        broke(seat, source, broken);
+      }
+    }
+    return left;
   }
 
   private Line decode(LaneSource source, LineBlock block, int start, int end) {
@@ -70,15 +97,19 @@ final class Inspection {
       try {
         seat.recognise(source.name(), line, failure -> finding.failed(seat, failure, source, line));
       } catch (RuntimeException | StackOverflowError broken) {
-        LOG.error(
-            "[{}] filter {} broke at a line of {} and passed it over: {}; please report it",
-            seat.occupant().name(),
-            seat.filter().name(),
-            source.name(),
-            broken.toString(),
-            broken);
+        broke(seat, source, broken);
       }
     }
+  }
+
+  private static void broke(Seat seat, LaneSource source, Throwable broken) {
+    LOG.error(
+        "[{}] filter {} broke at a line of {} and passed it over: {}; please report it",
+        seat.occupant().name(),
+        seat.filter().name(),
+        source.name(),
+        broken.toString(),
+        broken);
   }
 
   /** The latest of the dates that those seated find in a line; teaches nobody anything. */

@@ -62,6 +62,10 @@ public final class Seat {
     return occupant.position(source);
   }
 
+  boolean dismisses(String source, byte[] bytes, int start, int end) {
+    return recogniser(source).dismisses(bytes, start, end);
+  }
+
   void recognise(String source, Line line, Consumer<Failure> failures) {
     recogniser(source).recognise(line, failures);
   }

@@ -1,5 +1,6 @@
 package org.gaoler.core.fake;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +67,9 @@ public final class FakeFilter implements Filter {
     return restored;
   }
 
+  /** Lines with this in them the recognisers dismiss. */
+  public static final String DISMISSED = "of no interest";
+
   @Override
   public String name() {
     return name;
@@ -106,6 +110,11 @@ public final class FakeFilter implements Filter {
   private final class Counting implements Recogniser {
     private int lines;
     private boolean changed;
+
+    @Override
+    public boolean dismisses(byte[] bytes, int start, int end) {
+      return new String(bytes, start, end - start, StandardCharsets.UTF_8).contains(DISMISSED);
+    }
 
     @Override
     public void recognise(Line line, Consumer<Failure> failures) {

@@ -108,6 +108,17 @@ class LaneTest {
   }
 
   @Test
+  void linesThatAreDismissedReachNobodyAndAreToldToNobody() {
+    FakeFilter filter = filters.offer("sshd", "Failed");
+    Prisoner prisoner = new Prisoner("sshd");
+    Lane lane = join(prisoner, filter);
+    feed(lane, "Failed, but " + FakeFilter.DISMISSED + "\n");
+
+    assertThat(filter.seen()).isEmpty();
+    assertThat(prisoner.passed).isZero();
+  }
+
+  @Test
   void whatIsDoneBetweenLinesIsStoredBehindThem() throws Exception {
     Lane lane = join(new Prisoner("sshd"), filters.offer("sshd", "Failed"));
     feed(lane, failed("Failed") + "\n");

@@ -4,7 +4,7 @@ import java.util.List;
 import org.gaoler.filter.expression.Node;
 
 /** Walks over the trees of expressions. */
-final class Parts {
+public final class Parts {
 
   private Parts() {}
 
@@ -47,7 +47,7 @@ final class Parts {
   }
 
   /** Whether a group takes part in every match, and takes at least one character. */
-  static boolean certain(Node node, int group) {
+  public static boolean certain(Node node, int group) {
     if (node instanceof Node.Group g) {
       return g.number() == group ? least(g.body()) > 0 : certain(g.body(), group);
     }
