@@ -1,6 +1,7 @@
 package org.gaoler.core.docket;
 
 import org.gaoler.api.Fault;
+import org.gaoler.core.plugin.Niceness;
 
 /** Holds one thread while it calls a plugin. */
 public final class Leash {
@@ -8,6 +9,7 @@ public final class Leash {
   private final Watchdog watchdog;
   private final Thread thread;
   private final Runnable givenUp;
+  private final Exertion exertion;
   private volatile boolean taut;
   private long since;
   private boolean bitten;
@@ -29,10 +31,12 @@ public final class Leash {
     T run() throws Fault, InterruptedException;
   }
 
+  /** To be made by the thread itself. */
   Leash(Watchdog watchdog, Thread thread, Runnable givenUp) {
     this.watchdog = watchdog;
     this.thread = thread;
     this.givenUp = givenUp;
+    this.exertion = new Exertion(thread.getName(), Niceness.ofThisThread());
   }
 
   Thread thread() {
@@ -91,11 +95,13 @@ public final class Leash {
     since = System.nanoTime();
     bitten = false;
     taut = true;
+    exertion.begins();
     watchdog.wake();
   }
 
   private synchronized void end() {
     taut = false;
+    exertion.ends();
     if (bitten) {
       // What came too late must not hit the next call.
       Thread.interrupted();
@@ -108,7 +114,7 @@ public final class Leash {
     if (!taut || lost) {
       return Long.MAX_VALUE;
     } else if (left > 0) {
-      return left;
+      return Math.min(left, exertion.look(now, now - since));
     } else if (!bitten) {
       bitten = true;
       thread.interrupt();
@@ -117,6 +123,7 @@ public final class Leash {
       return left + grace;
     }
     lost = true;
+    exertion.givenUp();
     givenUp.run();
     return Long.MAX_VALUE;
   }

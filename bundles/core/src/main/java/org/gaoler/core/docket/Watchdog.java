@@ -101,7 +101,7 @@ public final class Watchdog {
 
   void wake() {
     if (!awake.get() && awake.compareAndSet(false, true)) {
-      lookIn(limit.toNanos());
+      lookIn(Math.min(limit.toNanos(), Exertion.LONG));
     }
   }
 

@@ -106,13 +106,20 @@ public final class Supervision {
    */
   public <T> T call(Object part, String what, Call<T> call, Consumer<T> late) throws Fault {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    Thread thread = new Thread(() -> answer(call, answer, late), "gaoler-call");
+    CompletableFuture<Niceness> niceness = new CompletableFuture<>();
+    Runnable task =
+        () -> {
+          niceness.complete(Niceness.ofThisThread());
+          answer(call, answer, late);
+        };
+    Thread thread = new Thread(task, "gaoler-call");
     thread.setContextClassLoader(part.getClass().getClassLoader());
     thread.setDaemon(true);
     thread.start();
     try {
       return await(answer, thread, what);
     } catch (TimeoutException hangs) {
+      niceness.thenAccept(Niceness::putBehind);
       String reason = what + " took longer than " + limit.toMillis() + " ms";
       quarantine.put(part, reason);
       throw new Fault(reason + ": its bundle is left alone until it changes", hangs);
