@@ -79,19 +79,25 @@ def mailed(options, hosts, mailing):
 
 def neighbours(options):
     """one attacker, beside a jail whose action behaves, throws, hangs, leaks threads, spins"""
-    vices = ("none", "throws", "hangs", "leaks", "spins")
-    rows, bundle = {vice: [] for vice in vices}, wicked(options)
-    for _ in range(5 if options.quick else 10):
-        for vice in vices:
-            with Hosts() as hosts, beside(options, hosts, bundle, vice) as gaoler:
+    vices = ["none", "throws", "hangs", "leaks", "spins", "none again"]
+    rounds, bundle = {vice: [] for vice in vices}, wicked(options)
+    for number in range(5 if options.quick else 10):
+        for vice in vices if number % 2 == 0 else reversed(vices):
+            with Hosts() as hosts, beside(options, hosts, bundle, vice.split()[0]) as gaoler:
                 probe = Probe(options)
                 reaction_rows(gaoler, probe, 20)
-                rows[vice] += reaction_rows(gaoler, probe, 20 if options.quick else 100)
-    usual = blocked_ms(rows["none"])
+                rounds[vice].append(reaction_rows(gaoler, probe, 20 if options.quick else 100))
     for vice in vices:
-        now = blocked_ms(rows[vice])
-        tell_reaction("neighbours, vice " + vice, rows[vice],
-                      ratio={part: round(now[part] / usual[part], 2) for part in ("p50", "p99")})
+        tell_reaction("neighbours, vice " + vice, sum(rounds[vice], []),
+                      ratio=ratios(sum(rounds[vice], []), sum(rounds["none"], [])),
+                      ratio_of_rounds={part: statistics.median(
+                          ratios(now, usual)[part] for now, usual in zip(rounds[vice], rounds["none"]))
+                          for part in ("p50", "p99")})
+
+
+def ratios(now, usual):
+    now, usual = blocked_ms(now), blocked_ms(usual)
+    return {part: round(now[part] / usual[part], 2) for part in ("p50", "p99")}
 
 
 def blocked_ms(rows):
