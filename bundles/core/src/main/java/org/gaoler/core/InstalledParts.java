@@ -81,7 +81,7 @@ public final class InstalledParts implements Parts {
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addFactory(ServiceReference<EnforcerFactory> reference, EnforcerFactory service) {
-    Shadows.tell(EnforcerFactory.ACTION, reference, factories.stream().map(Offer::reference));
+    Shadows.tell(EnforcerFactory.ACTION, reference, makers().map(Offer::reference));
     add(factories, reference, service);
   }
 
@@ -91,7 +91,7 @@ public final class InstalledParts implements Parts {
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addNotifier(ServiceReference<NotifierFactory> reference, NotifierFactory service) {
-    Shadows.tell(EnforcerFactory.ACTION, reference, notifiers.stream().map(Offer::reference));
+    Shadows.tell(EnforcerFactory.ACTION, reference, makers().map(Offer::reference));
     add(notifiers, reference, service);
   }
 
@@ -188,16 +188,39 @@ public final class InstalledParts implements Parts {
   }
 
   private <T> Stream<Offer<T>> usable(List<Offer<T>> offers) {
-    return offers.stream().filter(offer -> !quarantined.containsKey(offer.reference()));
+    return offers.stream().filter(this::usable);
   }
 
-  private <T> Map<String, T> byName(List<Offer<T>> offers, String property) {
-    List<Offer<T>> ranked =
-        usable(offers)
+  private boolean usable(Offer<?> offer) {
+    return !quarantined.containsKey(offer.reference());
+  }
+
+  /** Whoever makes what an action's name can stand for. */
+  private Stream<Offer<?>> makers() {
+    return Stream.concat(factories.stream(), notifiers.stream());
+  }
+
+  /** Of one that enforces and one that tells the higher ranked has the name, too. */
+  private <T> Map<String, T> actions(Class<T> kind) {
+    Map<String, T> actions = new TreeMap<>();
+    byName(makers(), EnforcerFactory.ACTION)
+        .forEach(
+            (name, maker) -> {
+              if (kind.isInstance(maker)) {
+                actions.put(name, kind.cast(maker));
+              }
+            });
+    return actions;
+  }
+
+  private <T> Map<String, T> byName(Stream<? extends Offer<? extends T>> offers, String property) {
+    List<? extends Offer<? extends T>> ranked =
+        offers
+            .filter(this::usable)
             .sorted((one, other) -> one.reference().compareTo(other.reference()))
             .toList();
     Map<String, T> named = new TreeMap<>();
-    for (Offer<T> offer : ranked) {
+    for (Offer<? extends T> offer : ranked) {
       names(offer.reference().getProperty(property))
           .forEach(name -> named.put(name, offer.service()));
     }
@@ -263,7 +286,7 @@ public final class InstalledParts implements Parts {
 
   @Override
   public Optional<BanArchive> archive(String format) {
-    return Optional.ofNullable(byName(archives, BanArchive.FORMAT).get(format));
+    return Optional.ofNullable(byName(archives.stream(), BanArchive.FORMAT).get(format));
   }
 
   @Override
@@ -273,16 +296,16 @@ public final class InstalledParts implements Parts {
 
   @Override
   public Map<String, LogBackend> backends() {
-    return byName(backends, LogBackend.BACKEND);
+    return byName(backends.stream(), LogBackend.BACKEND);
   }
 
   @Override
   public Map<String, EnforcerFactory> actions() {
-    return byName(factories, EnforcerFactory.ACTION);
+    return actions(EnforcerFactory.class);
   }
 
   @Override
   public Map<String, NotifierFactory> notifiers() {
-    return byName(notifiers, EnforcerFactory.ACTION);
+    return actions(NotifierFactory.class);
   }
 }

@@ -21,10 +21,10 @@ final class Shadows {
    *
    * @param property service property with the names
    * @param comes the part
-   * @param others of the same kind that are there
+   * @param others that could have the same names
    */
-  static <T> void tell(
-      String property, ServiceReference<T> comes, Stream<ServiceReference<T>> others) {
+  static void tell(
+      String property, ServiceReference<?> comes, Stream<? extends ServiceReference<?>> others) {
     List<String> names = names(comes, property);
     others.forEach(
         other -> {

@@ -36,7 +36,8 @@ class InstalledPartsTest {
 
     @Override
     public Bundle getBundle() {
-      throw new IllegalStateException("there are no bundles");
+      // as of a service that has gone
+      return null;
     }
 
     @Override
@@ -96,6 +97,23 @@ class InstalledPartsTest {
     parts.addNotifier(new Offered<>("mail", 1), TELLER);
     assertThat(parts.action("mail")).isEmpty();
     assertThat(parts.notifier("mail")).containsSame(TELLER);
+  }
+
+  @Test
+  void ofOneThatEnforcesAndOneThatTellsTheHigherRankedHasTheName() {
+    EnforcerFactory enforces = new FakeEnforcerFactory();
+    parts.addFactory(new Offered<>("twin", 2), enforces);
+    parts.addNotifier(new Offered<>("twin", 1), TELLER);
+    assertThat(parts.action("twin")).containsSame(enforces);
+    assertThat(parts.notifier("twin")).isEmpty();
+
+    NotifierFactory higher = order -> TELLER.notifier(order);
+    parts.addNotifier(new Offered<>("twin", 3), higher);
+    assertThat(parts.action("twin")).isEmpty();
+    assertThat(parts.notifier("twin")).containsSame(higher);
+
+    parts.removeNotifier(new Offered<>("twin", 3));
+    assertThat(parts.action("twin")).containsSame(enforces);
   }
 
   @Test
