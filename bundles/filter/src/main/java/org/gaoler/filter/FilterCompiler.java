@@ -3,10 +3,12 @@ package org.gaoler.filter;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.gaoler.api.Fault;
 import org.gaoler.filter.automaton.Automata;
 import org.gaoler.filter.automaton.Language;
@@ -16,6 +18,7 @@ import org.gaoler.filter.date.Zones;
 import org.gaoler.filter.expression.Expression;
 import org.gaoler.filter.expression.Tags;
 import org.gaoler.filter.ini.FilterDefinition;
+import org.gaoler.filter.screen.Cut;
 import org.gaoler.filter.screen.Dismissal;
 import org.gaoler.filter.screen.Needles;
 import org.gaoler.filter.screen.Screening;
@@ -74,7 +77,7 @@ final class FilterCompiler {
         zone(),
         useDns,
         new Screening(
-            Needles.of(prefix, expressions, cutAtStart(dates)),
+            Needles.of(prefix, expressions, cut(dates)),
             new Language(prefix, expressions, texts(dates), cutAtStart(dates))),
         dismissal(prefix, expressions, dates),
         new LineLimit(),
@@ -188,6 +191,19 @@ final class FilterCompiler {
 
   private static List<String> texts(List<DateTemplate> dates) {
     return dates.stream().map(DateTemplate::expressionText).toList();
+  }
+
+  private static Cut cut(List<DateTemplate> dates) {
+    Set<Character> borders = new HashSet<>();
+    for (DateTemplate template : dates) {
+      if (!template.cutsAtStart()) {
+        if (template.border().isEmpty()) {
+          return Cut.ANYWHERE;
+        }
+        borders.add(template.border().get());
+      }
+    }
+    return new Cut(false, borders);
   }
 
   private static boolean cutAtStart(List<DateTemplate> dates) {

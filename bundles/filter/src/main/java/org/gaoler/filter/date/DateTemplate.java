@@ -154,6 +154,11 @@ public final class DateTemplate {
     return shape.cutsAtStart();
   }
 
+  /** The sign that stands right before what is cut, in every line; empty if that is not certain. */
+  public Optional<Character> border() {
+    return shape.border();
+  }
+
   /** Whether no search is needed, because only the beginning of a line can match. */
   boolean pinned() {
     return pinned;

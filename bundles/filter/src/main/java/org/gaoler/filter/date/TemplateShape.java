@@ -1,5 +1,6 @@
 package org.gaoler.filter.date;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -95,6 +96,13 @@ record TemplateShape(String expression, boolean lineBegin, boolean lineEnd, bool
     String rest =
         begun ? bare.substring(LINE_BEGIN.length()) : bare.startsWith("^") ? bare.substring(1) : "";
     return rest.startsWith("(") && !rest.startsWith("(?");
+  }
+
+  /**
+   * The sign that stands right before group 1 in all that matches; empty if that is not certain.
+   */
+  Optional<Character> border() {
+    return alternates() ? Optional.empty() : Border.of(FLAGS.matcher(expression).replaceFirst(""));
   }
 
   /** Whether an alternative may stand outside all brackets, which is not bound to the first. */

@@ -26,20 +26,19 @@ public record Needles(List<String> texts, boolean always, String culprit) {
    *
    * @param prefix its prefregex, none or one
    * @param expressions its failregexes
-   * @param cutAtStart whether a date is only ever cut with at most two characters before it
+   * @param cut where a date may be cut out of a line
    * @return the needles
    */
-  public static Needles of(
-      List<Expression> prefix, List<Expression> expressions, boolean cutAtStart) {
+  public static Needles of(List<Expression> prefix, List<Expression> expressions, Cut cut) {
     TreeSet<String> texts = new TreeSet<>();
     for (Expression expression : expressions) {
       if (expression.lines()) {
         // any line may stand between those that a match needs, and be put back
         return new Needles(List.of(), true, told(expression));
       }
-      Requirement needed = uncut(expression, cutAtStart);
+      Requirement needed = uncut(expression, cut);
       for (Expression gate : prefix) {
-        needed = needed.says() ? needed : uncut(gate, cutAtStart);
+        needed = needed.says() ? needed : uncut(gate, cut);
       }
       if (!needed.says()) {
         return new Needles(List.of(), true, told(expression));
@@ -58,12 +57,12 @@ public record Needles(List<String> texts, boolean always, String culprit) {
    * What the raw line must contain. The expressions see the line without its date, so that a text
    * can stand across the cut; then it is not in the raw line as a whole, but everything else is.
    */
-  private static Requirement uncut(Expression expression, boolean cutAtStart) {
+  private static Requirement uncut(Expression expression, Cut cut) {
     List<Requirement> all = Literals.of(expression.syntax().root());
-    if (cutAtStart) {
+    if (!cut.anywhere()) {
       List<Requirement> trimmed = new ArrayList<>();
       for (Requirement requirement : all) {
-        trimmed.add(Requirement.anyOf(requirement.texts().stream().map(Needles::trimmed).toList()));
+        trimmed.add(Requirement.anyOf(requirement.texts().stream().map(cut::undivided).toList()));
       }
       return Literals.best(trimmed);
     }
@@ -87,14 +86,5 @@ public record Needles(List<String> texts, boolean always, String culprit) {
     List<String> both = new ArrayList<>(first.texts());
     both.addAll(second.texts());
     return Requirement.anyOf(both);
-  }
-
-  /** Without the blanks and signs that may have stood before the date. */
-  private static String trimmed(String text) {
-    int from = 0;
-    while (from < 2 && from < text.length() && !Character.isLetterOrDigit(text.charAt(from))) {
-      from++;
-    }
-    return text.substring(from);
   }
 }

@@ -14,8 +14,14 @@ record Requirement(List<String> texts) {
 
   static final Requirement NONE = new Requirement(List.of());
 
-  private static final int MOST = 64;
+  private static final int MOST = 256;
   private static final int SHORTEST = 3;
+
+  /** What a character is worth in a line that is not made of letters by chance. */
+  private static final double CHARACTER = 1.5;
+
+  /** Longer texts are no rarer. */
+  private static final int LONG = 12;
 
   Requirement {
     texts = List.copyOf(texts);
@@ -58,12 +64,12 @@ record Requirement(List<String> texts) {
     return score() >= other.score() ? this : other;
   }
 
-  /** Longer texts and fewer of them are rarer. */
+  /** Longer texts and fewer of them are rarer; each character of a text tells about as much. */
   private double score() {
-    int shortest = Integer.MAX_VALUE;
+    double chance = 0;
     for (String text : texts) {
-      shortest = Math.min(shortest, text.length());
+      chance += Math.exp(-CHARACTER * Math.min(text.length(), LONG));
     }
-    return texts.isEmpty() ? -1 : Math.min(shortest, 12) - Math.log(texts.size());
+    return texts.isEmpty() ? -1 : -Math.log(chance);
   }
 }

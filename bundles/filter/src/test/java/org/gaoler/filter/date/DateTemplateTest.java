@@ -8,6 +8,7 @@ import static org.gaoler.filter.date.DatesForTests.templates;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.gaoler.api.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,5 +132,30 @@ class DateTemplateTest {
     assertThat(DateTokens.years(1970)).isEqualTo("20[012]\\d");
     assertThat(DateTokens.years(2026)).isEqualTo("20[012]\\d");
     assertThat(DateTokens.years(2027)).isEqualTo("20[0123]\\d");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "^[^\\[]*\\[(%d/%b/%Y)~[",
+        "^[^-]+ -- [^-]+ -- -(%Y-%m-%d)~-",
+        "a=(%Y)?~=",
+        "<(?:x|\\d{2})>(?P<sep>[-/])(%m)~>",
+        "(?:x)=(%Y)+~",
+        "(?:x|y=(%Y))~",
+        "x=(%Y)|z(%m)~",
+        "x=?(%Y)~",
+        "x={2}(%Y)~",
+        "[(=](%Y)~",
+        "x\\d(%Y)~",
+        "x\\=(%Y)~=",
+        "(?:x=)(%Y)~",
+        "a=(?=b)(%Y)~",
+        "(?#x=()=(%Y)~"
+      })
+  void signRightBeforeADateIsKnownWhereItIsCertain(String pattern, String sign) throws Fault {
+    Optional<Character> border = templates(pattern).get(0).border();
+    assertThat(border.map(String::valueOf).orElse("")).isEqualTo(sign == null ? "" : sign);
   }
 }

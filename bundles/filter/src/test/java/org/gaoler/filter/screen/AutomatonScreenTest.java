@@ -26,7 +26,7 @@ class AutomatonScreenTest {
         Expression.compile(new Setting(expression, "x.conf", 3), "failregex", false, false);
     List<Expression> failures = List.of(compiled);
     return new Screening(
-        Needles.of(List.of(), failures, true),
+        Needles.of(List.of(), failures, Cut.AT_START),
         new Language(List.of(), failures, List.of(), atStart));
   }
 

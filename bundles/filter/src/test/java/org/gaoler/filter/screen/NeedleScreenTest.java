@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import javax.management.ObjectName;
 import org.gaoler.api.Fault;
 import org.gaoler.api.Screen;
@@ -30,7 +31,7 @@ class NeedleScreenTest {
     for (String expression : expressions) {
       compiled.add(compile(expression));
     }
-    return Needles.of(List.of(), compiled, cutAtStart);
+    return Needles.of(List.of(), compiled, cutAtStart ? Cut.AT_START : Cut.ANYWHERE);
   }
 
   private static long candidates(Screen screen, String line) {
@@ -137,7 +138,7 @@ class NeedleScreenTest {
   void everyLineMayBelongToAMatchOfSeveralLines() throws Fault {
     Setting source = new Setting("^user <HOST><SKIPLINES>failed", "x.conf", 1);
     Expression lines = Expression.compile(source, "failregex", false, true);
-    Screen screen = new NeedleScreen(List.of(Needles.of(List.of(), List.of(lines), true)));
+    Screen screen = new NeedleScreen(List.of(Needles.of(List.of(), List.of(lines), Cut.AT_START)));
     assertThat(candidates(screen, "something else")).isOne();
   }
 
@@ -147,7 +148,8 @@ class NeedleScreenTest {
     int hits = 0;
     for (int i = 0; i < 2_000; i++) {
       Expression expression = compile("(?:)" + RandomExpressions.expression(random) + "(skip)?");
-      Screen screen = new NeedleScreen(List.of(Needles.of(List.of(), List.of(expression), false)));
+      Screen screen =
+          new NeedleScreen(List.of(Needles.of(List.of(), List.of(expression), Cut.ANYWHERE)));
       for (int j = 0; j < 10; j++) {
         String text = RandomExpressions.text(expression, random);
         if (expression.find(new Text(text, new StepBudget(100_000))).isPresent()) {
@@ -159,5 +161,48 @@ class NeedleScreenTest {
       }
     }
     assertThat(hits).isGreaterThan(2_000);
+  }
+
+  @Test
+  void noMatchIsScreenedOutWhereADateIsCutBehindABorder() throws Fault {
+    Random random = new Random(11);
+    Cut cut = new Cut(false, Set.of('/', '-'));
+    int hits = 0;
+    for (int i = 0; i < 2_000; i++) {
+      Expression expression = compile("(?:)" + RandomExpressions.expression(random) + "(a-b/c-d)");
+      Screen screen = new NeedleScreen(List.of(Needles.of(List.of(), List.of(expression), cut)));
+      for (int j = 0; j < 10; j++) {
+        String text = RandomExpressions.text(expression, random);
+        int at = behindBorder(text, random);
+        if (expression.find(new Text(text, new StepBudget(100_000))).isPresent()) {
+          hits++;
+          String raw = text.substring(0, at) + "2026-11-20 21:44" + text.substring(at);
+          assertThat(candidates(screen, raw)).as("%s: %s", expression.source().text(), raw).isOne();
+        }
+      }
+    }
+    assertThat(hits).isGreaterThan(2_000);
+  }
+
+  private static int behindBorder(String text, Random random) {
+    int at = random.nextInt(text.length() + 1);
+    while (at > 0 && "/-".indexOf(text.charAt(at - 1)) < 0) {
+      at--;
+    }
+    return at;
+  }
+
+  @Test
+  void longListsOfNamesAreNeedles() throws Fault {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      names.add("Harvester" + i);
+    }
+    Expression expression = compile("^<HOST> -.*\"GET .*\"(?:" + String.join("|", names) + ")\"$");
+    Cut cut = new Cut(false, Set.of('['));
+    Screen screen = new NeedleScreen(List.of(Needles.of(List.of(), List.of(expression), cut)));
+    String begin = "192.0.2.1 - - [20/Nov/2026:21:44:00 +0000] \"GET / HTTP/1.1\" \"";
+    assertThat(candidates(screen, begin + "Mozilla/5.0\"")).isZero();
+    assertThat(candidates(screen, begin + "Harvester42\"")).isOne();
   }
 }
