@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -49,6 +51,10 @@ final class Ledger {
   private final Supplier<Optional<JailSettings>> settings;
   private final Inquiries inquiries;
   private final Hearings hearings = new Hearings();
+
+  /** Sentences in force whose failures a restart has left in the store. */
+  private final Queue<Sentence> unconcluded = new ConcurrentLinkedQueue<>();
+
   private final Particulars particulars = new Particulars();
   private final Pardons pardons;
   private final AtomicLong failures = new AtomicLong();
@@ -95,8 +101,8 @@ final class Ledger {
   void restore(Entry entry) {
     if (entry instanceof BanStore.Ended ended && ended.byOperator()) {
       pardons.add(ended.offender(), ended.at());
-    } else if (entry instanceof BanStore.Imposed imposed) {
-      conclude(imposed.sentence());
+    } else if (entry instanceof BanStore.Imposed imposed && !left(imposed.sentence()).isEmpty()) {
+      unconcluded.add(imposed.sentence());
     }
   }
 
@@ -112,17 +118,29 @@ final class Ledger {
     return true;
   }
 
-  /** Concludes the case of a sentence in force whose failures were still stored. */
+  /** The failures that are still stored though they have led to a sentence. */
+  private List<Mark> left(Sentence sentence) {
+    return sentence.origin() == Sentence.Origin.LOG
+        ? windows.marks(sentence.offender(), sentence.from(), EVER).marks()
+        : List.of();
+  }
+
   private void conclude(Sentence sentence) {
     Evidence left = windows.marks(sentence.offender(), sentence.from(), EVER);
-    if (sentence.origin() == Sentence.Origin.LOG && !left.marks().isEmpty()) {
+    if (!left.marks().isEmpty()) {
       windows.forget(sentence.offender());
       court.conclude(sentence, left);
     }
   }
 
-  /** Takes up the hearings that a restart has interrupted; the caller holds no lock. */
+  /**
+   * Takes up the cases that a restart has interrupted, once there is somebody to tell of them; the
+   * caller holds no lock.
+   */
   void resume() {
+    for (Sentence each = unconcluded.poll(); each != null; each = unconcluded.poll()) {
+      conclude(each);
+    }
     settings.get().ifPresent(present -> hearings.takeUp().forEach(who -> resume(present, who)));
   }
 

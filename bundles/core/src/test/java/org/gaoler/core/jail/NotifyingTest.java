@@ -3,12 +3,15 @@ package org.gaoler.core.jail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gaoler.api.Ban;
+import org.gaoler.api.BanStore;
 import org.gaoler.api.BanStore.Owed;
 import org.gaoler.api.BanStore.Told;
+import org.gaoler.api.Fault;
 import org.gaoler.api.Notice;
 import org.gaoler.api.Notice.Kind;
 import org.gaoler.api.Offender;
@@ -121,8 +124,7 @@ class NotifyingTest {
     assertThat(scene.store.history())
         .filteredOn(commit -> commit.stream().anyMatch(Owed.class::isInstance))
         .hasSize(1)
-        .allMatch(
-            commit -> commit.stream().anyMatch(org.gaoler.api.BanStore.Imposed.class::isInstance));
+        .allMatch(commit -> commit.stream().anyMatch(BanStore.Imposed.class::isInstance));
   }
 
   @Test
@@ -140,6 +142,36 @@ class NotifyingTest {
     assertThat(people.told(Kind.BAN))
         .extracting(notice -> notice.sentence().get().offender())
         .containsExactly(CARL, Offender.parse("192.0.2.2"));
+  }
+
+  /** Part of its lines was in the store alone when it was decided; they were still being read. */
+  @ParameterizedTest
+  @ValueSource(strings = {"192.0.2.1", "2001:db8::1"})
+  void banIsToldThoughAKillCameBetweenItAndItsLines(String address) throws Fault {
+    scene.watching(BOTH);
+    scene.fail(address, 2);
+    scene.stored();
+    scene.kill();
+    Instant now = scene.clock.instant();
+    scene.store.commit(
+        List.of(
+            new BanStore.Imposed(
+                new Sentence(
+                    "sshd",
+                    Offender.parse(address),
+                    now,
+                    now.plusSeconds(600),
+                    Sentence.Origin.LOG,
+                    "3 failures within 10m",
+                    List.of("", "", scene.failed(address))))));
+    restart();
+
+    people.await(Kind.BAN, 1, Scene.SOON);
+    Eventually.await(
+        "its failures are forgotten",
+        Scene.SOON,
+        () -> scene.store.entries(BanStore.Window.class).isEmpty());
+    assertThat(people.told(Kind.BAN)).hasSize(1);
   }
 
   @Test

@@ -37,6 +37,7 @@ final class CrashRig implements AutoCloseable {
   final Path folder = Places.scratch();
   final Path logs = folder.resolve("log");
   final Instance gaoler = new Instance(folder.resolve("base"), hosts::onServer);
+  private final Map<String, String> settings = Instance.jailFor(logs);
   private long firstStart;
 
   /**
@@ -46,12 +47,16 @@ final class CrashRig implements AutoCloseable {
    */
   CrashRig(String... files) {
     logs.toFile().mkdirs();
-    Map<String, String> settings = Instance.jailFor(logs);
     settings.put("logpath", paths(files));
     settings.put("maxretry", Integer.toString(NumberedLines.LIMIT));
     settings.put("findtime", "4w");
     settings.put("bantime", "1y");
-    settings.put("action", "nftables");
+    act("nftables");
+  }
+
+  /** Configures the jail's actions. */
+  void act(String actions) {
+    settings.put("action", actions);
     gaoler.jail(JAIL, settings);
   }
 

@@ -14,17 +14,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** However often Gaoler is killed, every failure is counted once and every ban stays. */
+/** However often Gaoler is killed, every failure is counted once, every ban stays and is told. */
 @Tag("daemon")
 @NeedsRoot
 class KillTest {
 
   private final Extent extent = Extent.asked();
   private CrashRig rig;
+  private ToldBans told;
 
   @BeforeEach
-  void build() {
+  void build() throws IOException {
     rig = new CrashRig(extent.logs());
+    told = new ToldBans(rig);
   }
 
   @AfterEach
@@ -95,6 +97,7 @@ class KillTest {
         rig.gaoler::said);
     rig.gaoler.stop(daemon);
     Stored stored = rig.assertComplete(writer, account, tally.stored);
+    String tellings = told.assertAllTold(stored);
     int missing = account.missing(stored).size();
     Extent.say(
         "%d lives, %d ended before watching, %d committed; %d lines, %d rotations, %d failures"
@@ -106,6 +109,8 @@ class KillTest {
                     writer.rotations(),
                     stored.numbers().count())
             + ", %d lines lost by truncation (%d written in between), %d bans"
-                .formatted(missing, writer.lost().size(), stored.banned().size()));
+                .formatted(missing, writer.lost().size(), stored.banned().size())
+            + "; "
+            + tellings);
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A mail system that takes mails as {@code sendmail} does and keeps each in a file. */
-final class MailDrop {
+public final class MailDrop {
 
   private final Path folder;
 
@@ -18,7 +18,7 @@ final class MailDrop {
    *
    * @param folder for it and its mails
    */
-  MailDrop(Path folder) {
+  public MailDrop(Path folder) {
     this.folder = folder;
     try {
       Files.createDirectories(folder.resolve("mails"));
@@ -29,7 +29,8 @@ final class MailDrop {
           cd "$(dirname "$0")" || exit 75
           [ ! -e down ] || { echo "451 the mail system is down" >&2; exit 75; }
           mail=$(mktemp -p .)
-          cat >"$mail" && mv "$mail" mails/
+          cat >"$mail" && mv "$mail" mails/ || exit 75
+          [ ! -e mute ] || [ $(($(ls mails | wc -l) % 5)) -gt 0 ] || exit 75
           """);
       Files.setPosixFilePermissions(program(), PosixFilePermissions.fromString("rwxr-xr-x"));
     } catch (IOException e) {
@@ -38,16 +39,25 @@ final class MailDrop {
   }
 
   /** What takes mails. */
-  Path program() {
+  public Path program() {
     return folder.resolve("sendmail");
   }
 
   /** Has every mail refused. */
   void goDown() {
+    become("down");
+  }
+
+  /** Has one of five mails taken without saying so. */
+  public void loseAnswers() {
+    become("mute");
+  }
+
+  private void become(String what) {
     try {
-      Files.createFile(folder.resolve("down"));
+      Files.createFile(folder.resolve(what));
     } catch (IOException e) {
-      throw new RigException("cannot take the mail system down", e);
+      throw new RigException("cannot have the mail system be " + what, e);
     }
   }
 
@@ -57,7 +67,7 @@ final class MailDrop {
   }
 
   /** The mails taken so far whose subject holds a text, whole. */
-  List<String> mails(String subject) {
+  public List<String> mails(String subject) {
     try (Stream<Path> files = Files.list(folder.resolve("mails"))) {
       return files
           .map(MailDrop::text)
