@@ -2,6 +2,7 @@ package org.gaoler.tail;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 import org.gaoler.api.Position;
 
 /** Tells one content of a file from the next by its first line and a count. */
@@ -20,9 +21,11 @@ final class LogHead {
     this.key = key;
   }
 
-  /** Takes the hash over from an earlier life. */
+  /** Takes the hash over from an earlier life, if it was known there. */
   void known(FilePlace place) {
-    set(place.head(), place.generation());
+    if (place.head() != 0) {
+      set(place.head(), place.generation());
+    }
   }
 
   /** Notes the content that the file had before. */
@@ -49,13 +52,31 @@ final class LogHead {
 
   /** The hash of a first line. */
   static long hash(Content content) throws IOException {
+    ByteBuffer first = first(content);
+    return Fingerprint.of(first.array(), 0, lineEnd(first));
+  }
+
+  /** The hash of a first line, if all of it is there that counts. */
+  static OptionalLong ofWholeLine(Content content) throws IOException {
+    ByteBuffer first = first(content);
+    int end = lineEnd(first);
+    return end < first.position() || end == LENGTH
+        ? OptionalLong.of(Fingerprint.of(first.array(), 0, end))
+        : OptionalLong.empty();
+  }
+
+  private static ByteBuffer first(Content content) throws IOException {
     ByteBuffer first = ByteBuffer.allocate(LENGTH);
     content.read(first, 0);
+    return first;
+  }
+
+  private static int lineEnd(ByteBuffer first) {
     int end = 0;
     while (end < first.position() && first.get(end) != '\n') {
       end++;
     }
-    return Fingerprint.of(first.array(), 0, end);
+    return end;
   }
 
   private void set(long newHash, int newGeneration) {

@@ -119,10 +119,21 @@ final class OpenLog implements Closeable {
     }
     long size = content.size();
     if (size > sighting.size() && frontier == 0) {
-      int window = (int) Math.min(Fingerprint.WINDOW, size);
-      sighting.unread(head.place(size, fingerprint(size - window, window, buffer)));
+      sighting.unread(unread(size, buffer));
     }
     sighting.grown(size);
+  }
+
+  /**
+   * How bytes look of which none was read. Their end is like that of other logs: as long as the
+   * first line is not whole, its beginning has to tell them apart.
+   */
+  private FilePlace unread(long size, ReadBuffer buffer) throws IOException {
+    OptionalLong first = LogHead.ofWholeLine(content);
+    long checked = first.isPresent() ? size : Math.min(Fingerprint.WINDOW, size);
+    int window = (int) Math.min(Fingerprint.WINDOW, checked);
+    long fingerprint = fingerprint(checked - window, window, buffer);
+    return new FilePlace(key, first.orElse(0), 0, checked, fingerprint);
   }
 
   /** Whether it held something before its first byte was read that it holds no more. */

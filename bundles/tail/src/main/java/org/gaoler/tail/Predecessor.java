@@ -71,10 +71,10 @@ final class Predecessor {
   }
 
   /**
-   * Searches files that had the log's name after one that was renamed, perhaps compressed since,
-   * and have it no longer.
+   * Searches files that had the log's name after one that was renamed, perhaps compressed since, or
+   * copied and deleted, and have it no longer.
    *
-   * @param last the file that was renamed and what was read of it
+   * @param last the file that had the name and what was read of it
    * @param offset how far, in bytes
    * @param current key of the file where to stop, which has or had the log's name after them
    * @param known keys of files that are not wanted a second time
@@ -88,10 +88,12 @@ final class Predecessor {
           for (Path file : files.where(sought::sameFile)) {
             return after(files, file, false, current, known);
           }
-          for (Path file : files.archivesNewestFirst()) {
-            Optional<OpenLog> archive = open(file, files.stats().get(file), true, sought);
-            if (archive.isPresent()) {
-              archive.get().close();
+          List<Path> same = new ArrayList<>(files.copies());
+          same.addAll(files.archivesNewestFirst());
+          for (Path file : same) {
+            Optional<OpenLog> copy = open(file, files.stats().get(file), true, sought);
+            if (copy.isPresent()) {
+              copy.get().close();
               return after(files, file, false, current, known);
             }
           }
