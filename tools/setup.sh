@@ -2,6 +2,9 @@
 # The reader sets $home (the root of the working copy) and $me (its own name) before.
 # shellcheck shell=sh disable=SC2154
 
+# Gaoler refuses what others than its owner may write to.
+umask 022
+
 die() {
   printf '%s: %s\n' "$me" "$*" >&2
   exit 1

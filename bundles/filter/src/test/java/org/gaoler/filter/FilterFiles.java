@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,18 @@ public final class FilterFiles {
   public FilterFiles write(String name, String... lines) {
     try {
       Path file = etc.resolve("filter.d").resolve(name);
-      Files.createDirectories(file.getParent());
+      folder(file.getParent());
       Files.writeString(file, String.join("\n", lines) + "\n");
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A folder, with those above it, that can be trusted whatever the umask. */
+  static Path folder(Path folder) throws IOException {
+    return Files.createDirectories(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
   }
 
   public FilterFiles pack(IniFolder folder) {

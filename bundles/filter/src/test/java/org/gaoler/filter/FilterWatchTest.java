@@ -105,7 +105,7 @@ class FilterWatchTest {
   @Test
   void targetsOfLinksAreWatchedAndSoAreLinks() throws Exception {
     written();
-    Path shared = Files.createDirectories(root.resolve("shared/deep"));
+    Path shared = FilterFiles.folder(root.resolve("shared/deep"));
     Path target = Files.writeString(shared.resolve("z"), "[DEFAULT]\na = far\n");
     Path link = etc.resolve("filter.d/y.conf");
     Files.delete(link);
@@ -125,7 +125,7 @@ class FilterWatchTest {
   void folderThatIsReplacedIsWatchedAnew() throws Exception {
     written();
     Path folder = etc.resolve("filter.d");
-    Path next = Files.createDirectory(etc.resolve("next.d"));
+    Path next = FilterFiles.folder(etc.resolve("next.d"));
     Files.copy(folder.resolve("x.conf"), next.resolve("x.conf"));
     Files.writeString(next.resolve("y.conf"), "[DEFAULT]\na = next\n");
     Files.move(folder, etc.resolve("old.d"));
