@@ -2,6 +2,7 @@ package org.gaoler.deploy;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -59,6 +60,16 @@ final class Components {
                         .filter(reference -> reference.name.equals(each.name))
                         .map(reference -> reference.interfaceName))
             .toList());
+  }
+
+  /** Whose code is at work on a stack, the innermost if there are several. */
+  Optional<ComponentDescriptionDTO> atWork(List<StackTraceElement> stack) {
+    Collection<ComponentDescriptionDTO> all = runtime.getComponentDescriptionDTOs();
+    return stack.stream()
+        .flatMap(
+            frame ->
+                all.stream().filter(each -> frame.getClassName().equals(each.implementationClass)))
+        .findFirst();
   }
 
   private Stream<ComponentConfigurationDTO> configurations(Bundle bundle) {

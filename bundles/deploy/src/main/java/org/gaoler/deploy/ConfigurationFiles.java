@@ -41,6 +41,7 @@ final class ConfigurationFiles {
 
   private final ConfigurationAdmin configurations;
   private final UnaryOperator<String> properties;
+  private final Runnable changed;
   private final Map<Path, Stamp> stamps = new HashMap<>();
   private final Map<Path, Installed> outcomes = new TreeMap<>();
 
@@ -49,8 +50,11 @@ final class ConfigurationFiles {
    *
    * @param configurations takes what the files say
    * @param properties the framework's, which values may name
+   * @param changed called after each change that Config Admin has to tell somebody
    */
-  ConfigurationFiles(ConfigurationAdmin configurations, UnaryOperator<String> properties) {
+  ConfigurationFiles(
+      ConfigurationAdmin configurations, UnaryOperator<String> properties, Runnable changed) {
+    this.changed = changed;
     this.configurations = configurations;
     this.properties = properties;
   }
@@ -87,6 +91,7 @@ final class ConfigurationFiles {
     try {
       for (Configuration each : marked(mark(file))) {
         each.delete();
+        changed.run();
       }
     } catch (IOException | InvalidSyntaxException | IllegalArgumentException failed) {
       LOG.error("{} was deleted, and what it said stays: {}", file, failed.toString());
@@ -125,7 +130,9 @@ final class ConfigurationFiles {
       return Optional.of(
           file + " is not read: " + Path.of(URI.create("" + other)) + " is the same configuration");
     }
-    configuration.updateIfDifferent(values);
+    if (configuration.updateIfDifferent(values)) {
+      changed.run();
+    }
     return Optional.empty();
   }
 

@@ -23,11 +23,14 @@ import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationEvent;
+import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,15 +38,19 @@ import org.slf4j.LoggerFactory;
  * Takes up what lies in the folders of configurations and bundles, and what comes, changes and goes
  * there. Bundles wait until the daemon itself has come up, so that none can hold it up.
  */
-@Component(service = Deployments.class, immediate = true)
-public final class Deployer implements Deployments {
+@Component(
+    service = {Deployments.class, ConfigurationListener.class},
+    immediate = true)
+public final class Deployer implements Deployments, ConfigurationListener {
 
   private static final Logger LOG = LoggerFactory.getLogger("gaoler.deploy");
 
   private final BundleContext context;
   private final List<Path> folders;
   private final ConfigurationFiles configurations;
+  private final Components components;
   private final DroppedBundles bundles;
+  private final Delivery delivery;
   private final FolderWatch watch;
   private final FrameworkListener risen;
   private final Map<Long, Installed> condemned = new ConcurrentHashMap<>();
@@ -67,8 +74,12 @@ public final class Deployer implements Deployments {
     this.folders =
         List.of(
             folder("gaoler.etc", "/etc/gaoler"), folder("gaoler.deploy", "/var/lib/gaoler/deploy"));
-    this.configurations = new ConfigurationFiles(admin, context::getProperty);
-    this.bundles = new DroppedBundles(context, new Components(runtime));
+    this.components = new Components(runtime);
+    this.bundles = new DroppedBundles(context, components);
+    this.delivery =
+        new Delivery(
+            bundles.timer(), DroppedBundle.LIMIT, DroppedBundle.GRACE, this::hangsWhenChanged);
+    this.configurations = new ConfigurationFiles(admin, context::getProperty, delivery::changed);
     this.watch = new FolderWatch(folders, open -> look(open, false));
     this.risen = this::risen;
     context.addFrameworkListener(risen);
@@ -168,6 +179,7 @@ public final class Deployer implements Deployments {
   public List<String> troubles() {
     List<String> troubles = new ArrayList<>(new TreeMap<>(distrusted).values());
     watch.trouble().ifPresent(troubles::add);
+    delivery.trouble().ifPresent(troubles::add);
     return troubles;
   }
 
@@ -187,6 +199,21 @@ public final class Deployer implements Deployments {
     if (!bundles.quarantine(bundle, reason)) {
       Optional.ofNullable(context.getBundle(bundle)).ifPresent(each -> condemn(each, reason));
     }
+  }
+
+  @Override
+  public void configurationEvent(ConfigurationEvent event) {
+    delivery.heard();
+  }
+
+  private Optional<String> hangsWhenChanged(List<StackTraceElement> stack) {
+    Optional<ComponentDescriptionDTO> culprit = components.atWork(stack);
+    culprit.ifPresent(
+        each ->
+            quarantine(
+                each.bundle.id,
+                "component " + each.name + " hangs when its configuration is changed"));
+    return culprit.map(each -> "component " + each.name + " of bundle " + each.bundle.symbolicName);
   }
 
   private void condemn(Bundle bundle, String reason) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.gaoler.api.Fault;
@@ -31,6 +32,11 @@ final class DroppedBundles {
     timer.setRemoveOnCancelPolicy(true);
     timer.setKeepAliveTime(1, TimeUnit.SECONDS);
     timer.allowCoreThreadTimeOut(true);
+  }
+
+  /** On which deadlines are looked at; its thread is gone when there are none. */
+  ScheduledExecutorService timer() {
+    return timer;
   }
 
   private static Thread daemon(Runnable work) {
