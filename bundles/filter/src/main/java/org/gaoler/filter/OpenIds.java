@@ -1,6 +1,7 @@
 package org.gaoler.filter;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The ids of the sessions that are open, to be looked for in raw lines of any encoding that has
@@ -14,6 +15,10 @@ final class OpenIds {
   private static final int SLOTS = 1 << 13;
 
   private final Id[] slots = new Id[SLOTS];
+
+  /** How many ids begin with each byte: most bytes of a line none begins with. */
+  private final int[] begins = new int[128];
+
   private int size;
   private int odd;
 
@@ -49,6 +54,7 @@ final class OpenIds {
     } else {
       int slot = slot(text[0], text[1], text[2]);
       slots[slot] = new Id(text, slots[slot]);
+      begins[text[0]]++;
     }
   }
 
@@ -60,10 +66,11 @@ final class OpenIds {
       odd--;
       return;
     }
+    begins[text[0]]--;
     int slot = slot(text[0], text[1], text[2]);
     Id before = null;
     Id each = slots[slot];
-    while (!java.util.Arrays.equals(each.text, text)) {
+    while (!Arrays.equals(each.text, text)) {
       before = each;
       each = each.other;
     }
@@ -89,6 +96,9 @@ final class OpenIds {
       return odd > 0;
     }
     for (int i = start; i <= end - BEGIN; i++) {
+      if (begins[bytes[i] & 0x7f] == 0) {
+        continue;
+      }
       Id id = slots[slot(bytes[i], bytes[i + 1], bytes[i + 2])];
       while (id != null) {
         if (id.at(bytes, i, end)) {

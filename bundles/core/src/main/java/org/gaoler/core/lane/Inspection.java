@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.gaoler.api.Failure;
 import org.gaoler.api.Line;
 import org.gaoler.api.LineBlock;
+import org.gaoler.api.Screen;
 import org.gaoler.api.StepBudget;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,21 +44,44 @@ final class Inspection {
     this.finding = finding;
   }
 
+  /** Looks at the line at which the screens stopped; says whether it concerned anybody. */
+  boolean look(Seating present, LaneSource source, LineBlock block, Screen.Stop stop) {
+    if (present.groups() != 1) {
+      return look(present, source, block, stop.start(), stop.end());
+    }
+    Optional<Line> none = Optional.empty();
+    return look(present, source, block, stop.start(), stop.end(), 0, stop.candidates(), none)
+        .isPresent();
+  }
+
   /** Looks at a line; says whether it could have concerned anybody. */
   boolean look(Seating present, LaneSource source, LineBlock block, int start, int end) {
     Optional<Line> decoded = Optional.empty();
     for (int group = 0; group < present.groups(); group++) {
       long candidates = present.screen(group).candidates(block.bytes(), start, end);
       if (candidates != 0) {
-        candidates = concerned(present, source, group, candidates, block.bytes(), start, end);
-      }
-      if (candidates != 0) {
-        Line line = decoded.isPresent() ? decoded.get() : decode(source, block, start, end);
-        decoded = Optional.of(line);
-        recognise(present, source, line, group, candidates);
+        decoded = look(present, source, block, start, end, group, candidates, decoded);
       }
     }
     return decoded.isPresent();
+  }
+
+  private Optional<Line> look(
+      Seating present,
+      LaneSource source,
+      LineBlock block,
+      int start,
+      int end,
+      int group,
+      long candidates,
+      Optional<Line> decoded) {
+    long left = concerned(present, source, group, candidates, block.bytes(), start, end);
+    if (left == 0) {
+      return decoded;
+    }
+    Line line = decoded.isPresent() ? decoded.get() : decode(source, block, start, end);
+    recognise(present, source, line, group, left);
+    return Optional.of(line);
   }
 
   /** Of those that could match a line the ones to whom it means something now. */

@@ -14,6 +14,7 @@ import org.gaoler.api.Line;
 import org.gaoler.api.LineBlock;
 import org.gaoler.api.LineSink;
 import org.gaoler.api.Position;
+import org.gaoler.api.Screen;
 import org.gaoler.api.SourceChange;
 
 /**
@@ -44,6 +45,8 @@ public final class Lane implements LineSink {
 
   private volatile Seating seating;
   private boolean ended;
+
+  private final Screen.Stop stop = new Screen.Stop();
 
   /** Whether a line of this block concerned anybody. */
   private boolean stirred;
@@ -214,32 +217,28 @@ public final class Lane implements LineSink {
   }
 
   private int entry(LaneSource source, LineBlock block) {
-    line(source, block, block.start(), block.end());
+    concerns(source, inspection.look(seating, source, block, block.start(), block.end()));
     return 1;
   }
 
   private int split(LaneSource source, LineBlock block) {
-    byte[] bytes = block.bytes();
     int lines = 0;
-    int start = block.start();
-    int end = block.end();
-    for (int i = start; i < end; i++) {
-      if (bytes[i] == '\n') {
-        boolean candidate =
-            line(source, block, start, i > start && bytes[i - 1] == '\r' ? i - 1 : i);
-        start = i + 1;
+    int from = block.start();
+    while (from < block.end()) {
+      Seating present = seating;
+      present.find(block.bytes(), from, block.end(), stop);
+      lines += stop.passed();
+      from = stop.next();
+      if (stop.candidates() != 0) {
         lines++;
-        if (candidate && turn.hasQueuedThreads()) {
-          giveWay(source, block, start);
-          if (ended) {
-            return lines;
-          }
+        boolean concerned = concerns(source, inspection.look(present, source, block, stop));
+        if (concerned && turn.hasQueuedThreads()) {
+          giveWay(source, block, from);
+        }
+        if (ended) {
+          return lines;
         }
       }
-    }
-    if (start < end) {
-      line(source, block, start, end);
-      lines++;
     }
     return lines;
   }
@@ -255,13 +254,12 @@ public final class Lane implements LineSink {
     }
   }
 
-  private boolean line(LaneSource source, LineBlock block, int start, int end) {
-    boolean candidate = inspection.look(seating, source, block, start, end);
-    if (candidate) {
+  private boolean concerns(LaneSource source, boolean anybody) {
+    if (anybody) {
       source.touch();
       stirred = true;
     }
-    return candidate;
+    return anybody;
   }
 
   private void failed(Seat seat, Failure failure, LaneSource source, Line line) {

@@ -12,6 +12,9 @@ public final class Seating {
   private final List<Seat> seats;
   private final Screen[] screens;
 
+  /** Stops at each line, so that it may be asked for by all screens. */
+  private static final Screen EACH = (bytes, start, end) -> -1;
+
   /** Nobody at all. */
   static final Seating NOBODY = new Seating(List.of(), new Screen[0]);
 
@@ -62,6 +65,15 @@ public final class Seating {
 
   Screen screen(int group) {
     return screens[group];
+  }
+
+  /** Stops at the next line that could concern anybody; says which only if there is one screen. */
+  void find(byte[] bytes, int from, int end, Screen.Stop stop) {
+    if (screens.length == 1) {
+      screens[0].find(bytes, from, end, stop);
+    } else {
+      EACH.find(bytes, from, end, stop);
+    }
   }
 
   Seat seat(int group, int bit) {

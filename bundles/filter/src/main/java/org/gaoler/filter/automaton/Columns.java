@@ -10,7 +10,7 @@ import org.gaoler.filter.expression.ByteSet;
  * @param of the column of each byte
  * @param samples one byte of each column
  */
-record Columns(byte[] of, int[] samples) {
+record Columns(int[] of, int[] samples) {
 
   /** Groups the bytes for a net. */
   static Columns of(Net net) {
@@ -27,11 +27,11 @@ record Columns(byte[] of, int[] samples) {
     for (int column : columns) {
       width = Math.max(width, column + 1);
     }
-    byte[] of = new byte[256];
+    int[] of = new int[256];
     int[] samples = new int[width + 1];
     for (int code = 0; code < of.length; code++) {
       int column = code < columns.length ? columns[code] : width;
-      of[code] = (byte) column;
+      of[code] = column;
       samples[column] = code;
     }
     return new Columns(of, samples);

@@ -72,6 +72,32 @@ public final class AutomatonScreen implements Screen {
     return all.candidates(bytes, start, end);
   }
 
+  @Override
+  public void find(byte[] bytes, int from, int end, Stop stop) {
+    Optional<Decision> present = decision;
+    if (present.isEmpty() || present.get().others() != 0) {
+      Screen.super.find(bytes, from, end, stop);
+      return;
+    }
+    Automaton automaton = present.get().automaton();
+    int passed = 0;
+    int at = from;
+    while (true) {
+      automaton.find(bytes, at, end, UNDECIDED, stop);
+      passed += stop.passed();
+      long filters = stop.candidates();
+      if ((filters & ~automaton.decidable()) != 0) {
+        filters = all.candidates(bytes, stop.start(), stop.end());
+      }
+      if (filters != 0 || stop.candidates() == 0) {
+        stop.at(passed, stop.start(), stop.end(), stop.next(), filters);
+        return;
+      }
+      passed++;
+      at = stop.next();
+    }
+  }
+
   private void take(Automaton automaton) {
     List<Needles> rest = new ArrayList<>();
     for (int i = 0; i < needles.size(); i++) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Properties;
 import org.gaoler.api.Fault;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -51,7 +52,7 @@ final class Database implements AutoCloseable {
   static Database open(Path file, int cache) throws Fault, SQLException {
     prepare(file);
     boolean crashed = Files.exists(log(file));
-    Connection connection = JDBC.createConnection(JDBC.PREFIX + file, new Properties());
+    Connection connection = JDBC.createConnection(JDBC.PREFIX + file, properties());
     try {
       tune(connection, cache);
       if (crashed) {
@@ -71,6 +72,13 @@ final class Database implements AutoCloseable {
       connection.close();
       throw failed;
     }
+  }
+
+  /** Nobody asks for the keys of new rows, which the driver would look up after each. */
+  private static Properties properties() {
+    Properties properties = new Properties();
+    properties.setProperty(SQLiteConfig.Pragma.JDBC_GET_GENERATED_KEYS.pragmaName, "false");
+    return properties;
   }
 
   Tables tables() {
