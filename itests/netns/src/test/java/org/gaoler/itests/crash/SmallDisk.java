@@ -61,6 +61,17 @@ final class SmallDisk implements AutoCloseable {
     Command.of("umount", "--lazy", file).must();
   }
 
+  /** Makes all of it read-only for everybody, as the kernel does after a fault of the disk. */
+  void protect() {
+    Command.of("mount", "-o", "remount,ro", folder.toString()).must();
+  }
+
+  /** Ends {@link #protect()}, also for a daemon that was started meanwhile. */
+  void open(Process daemon) {
+    Command.of("mount", "-o", "remount,rw", folder.toString()).must();
+    in(daemon, "mount", "-o", "remount,rw", folder.toString());
+  }
+
   /** Makes it read-only for whatever the daemon opens from now on. */
   void refuse(Process daemon) {
     in(daemon, "mount", "--bind", folder.toString(), folder.toString());

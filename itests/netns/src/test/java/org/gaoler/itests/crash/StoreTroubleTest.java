@@ -102,6 +102,15 @@ class StoreTroubleTest {
     assertTakenUp(daemon);
   }
 
+  @Test
+  void diskThatIsReadOnlyAtTheStartIsTakenUpAfterwards() throws Exception {
+    endLife();
+    disk.protect();
+    Process daemon = startInTrouble("read-only");
+    disk.open(daemon);
+    assertTakenUp(daemon);
+  }
+
   /** A life in which somebody is banned and somebody else almost; it ends with a kill. */
   private void endLife() {
     Process daemon = rig.startWatching();
