@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.List;
 import java.util.Properties;
 import org.gaoler.api.Fault;
@@ -30,9 +31,9 @@ final class Database implements AutoCloseable {
   private final Tables tables;
   private final Compaction compaction;
 
-  private Database(Connection connection) {
+  private Database(Connection connection, Clock clock) {
     this.connection = connection;
-    this.tables = new Tables(connection);
+    this.tables = new Tables(connection, clock);
     this.compaction = new Compaction(connection);
   }
 
@@ -46,10 +47,11 @@ final class Database implements AutoCloseable {
    *
    * @param file where
    * @param cache page cache in KiB
+   * @param clock the present
    * @throws Fault if the folder cannot be made or a newer version wrote the file
    * @throws SQLException if it cannot be opened, or is damaged
    */
-  static Database open(Path file, int cache) throws Fault, SQLException {
+  static Database open(Path file, int cache, Clock clock) throws Fault, SQLException {
     prepare(file);
     boolean crashed = Files.exists(log(file));
     Connection connection = JDBC.createConnection(JDBC.PREFIX + file, properties());
@@ -67,7 +69,7 @@ final class Database implements AutoCloseable {
                 + ": a newer version of gaoler wrote it; install that one, or"
                 + " move the file away to begin anew");
       }
-      return new Database(connection);
+      return new Database(connection, clock);
     } catch (SQLException | Fault failed) {
       connection.close();
       throw failed;

@@ -47,7 +47,10 @@ final class Schema {
               "CREATE TABLE mark (id INTEGER PRIMARY KEY, jail TEXT NOT NULL,"
                   + " offender TEXT NOT NULL, at INTEGER NOT NULL, at_nanos INTEGER NOT NULL,"
                   + " weight INTEGER NOT NULL, line TEXT NOT NULL)",
-              "CREATE INDEX mark_offender ON mark (jail, offender)"));
+              "CREATE INDEX mark_offender ON mark (jail, offender)"),
+          List.of(
+              "ALTER TABLE read ADD COLUMN at INTEGER NOT NULL DEFAULT 0",
+              "UPDATE read SET at = strftime('%s', 'now')"));
 
   /** From this version on each failure that counts is a row of its own. */
   private static final int MARKS = 5;

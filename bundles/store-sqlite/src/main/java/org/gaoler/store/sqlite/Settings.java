@@ -10,12 +10,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public @interface Settings {
 
   /**
-   * How long it is remembered that an operator lifted a ban.
+   * How long it is remembered that an operator lifted a ban, and how far a log was read that is
+   * gone.
    *
    * @return a time span in fail2ban's words
    */
   @AttributeDefinition(
-      description = "How long an operator's unban keeps old failures from counting.")
+      description =
+          "How long an operator's unban keeps old failures from counting, and a place is kept in a"
+              + " log that is gone.")
   String retention() default "1y";
 
   /**

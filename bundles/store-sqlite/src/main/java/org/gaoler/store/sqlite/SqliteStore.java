@@ -3,6 +3,7 @@ package org.gaoler.store.sqlite;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -158,7 +159,9 @@ public final class SqliteStore implements BanStore {
   private List<Entry> read(TimeSpan kept) throws Fault, SQLException {
     Database open = opened();
     if (!kept.permanent()) {
-      open.tables().forgetPardons(clock.instant().minusSeconds(kept.seconds()));
+      Instant before = clock.instant().minusSeconds(kept.seconds());
+      open.tables().forgetPardons(before);
+      open.tables().forgetVanished(before);
     }
     List<Entry> entries = open.tables().read();
     open.commit();
@@ -167,7 +170,7 @@ public final class SqliteStore implements BanStore {
 
   private Database opened() throws Fault, SQLException {
     if (database.isEmpty()) {
-      database = Optional.of(Database.open(file, cache));
+      database = Optional.of(Database.open(file, cache, clock));
     }
     return database.get();
   }

@@ -2,9 +2,12 @@ package org.gaoler.store.sqlite;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +36,12 @@ import org.gaoler.api.Traffic;
 final class Tables {
 
   private final Statements statements;
+  private final Clock clock;
   private final MarkTable marks;
 
-  Tables(Connection connection) {
+  Tables(Connection connection, Clock clock) {
     this.statements = new Statements(connection);
+    this.clock = clock;
     this.marks = new MarkTable(statements);
   }
 
@@ -98,15 +103,35 @@ final class Tables {
     run("DELETE FROM pardon WHERE at < ?", before.getEpochSecond());
   }
 
+  /** Forgets how far logs were read that are gone and were not read since some moment. */
+  void forgetVanished(Instant before) throws SQLException {
+    List<String> vanished = new ArrayList<>();
+    statements.query(
+        "SELECT DISTINCT source FROM read WHERE at < ?",
+        row -> vanished.add(row.getString(1)),
+        before.getEpochSecond());
+    vanished.removeIf(source -> !source.startsWith("/") || Files.exists(Path.of(source)));
+    for (String source : vanished) {
+      run(
+          "DELETE FROM memory WHERE source = ? AND jail IN"
+              + " (SELECT jail FROM read WHERE source = ? AND at < ?)",
+          source,
+          source,
+          before.getEpochSecond());
+      run("DELETE FROM read WHERE source = ? AND at < ?", source, before.getEpochSecond());
+    }
+  }
+
   /** Writes one entry in the open transaction. */
   void write(Entry entry) throws SQLException {
     if (entry instanceof Read read) {
       run(
-          "INSERT OR REPLACE INTO read VALUES (?, ?, ?, ?)",
+          "INSERT OR REPLACE INTO read VALUES (?, ?, ?, ?, ?)",
           read.jail(),
           read.source(),
           read.position().identity(),
-          read.position().offset());
+          read.position().offset(),
+          clock.instant().getEpochSecond());
     } else if (entry instanceof Memory memory) {
       write(memory);
     } else if (entry instanceof Window window) {

@@ -31,6 +31,7 @@ import org.gaoler.api.BanStore.Imposed;
 import org.gaoler.api.BanStore.Lapsed;
 import org.gaoler.api.BanStore.Mark;
 import org.gaoler.api.BanStore.Marked;
+import org.gaoler.api.BanStore.Memory;
 import org.gaoler.api.BanStore.Owed;
 import org.gaoler.api.BanStore.Read;
 import org.gaoler.api.BanStore.Told;
@@ -105,12 +106,30 @@ final class SqliteStoreTest {
   /** Takes back the steps of later versions. */
   static void downgrade(Connection connection, int version) throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("ALTER TABLE read DROP COLUMN at");
       statement.executeUpdate("DROP TABLE mark");
       statement.executeUpdate(
           "CREATE TABLE tally (jail TEXT, offender TEXT, marks BLOB NOT NULL,"
               + " PRIMARY KEY (jail, offender)) WITHOUT ROWID");
       statement.executeUpdate("PRAGMA user_version = " + version);
     }
+  }
+
+  @Test
+  void placeInALogIsForgottenAfterItsRetentionIfTheLogIsGone() throws Exception {
+    Path there = Files.createFile(folder.resolve("there.log"));
+    Position position = new Position("1:2:3.0#4:5", 4);
+    Entry present = new Read("sshd", there.toString(), position);
+    Entry journal = new Read("sshd", "journal", position);
+    Entry gone = new Read("sshd", folder.resolve("gone.log").toString(), position);
+    Entry memory = new Memory("sshd", folder.resolve("gone.log").toString(), "open sessions");
+    open();
+    store.commit(List.of(present, journal, gone, memory));
+    store.close();
+
+    assertThat(openAfter(86_399 * 30)).containsExactlyInAnyOrder(present, journal, gone, memory);
+    store.close();
+    assertThat(openAfter(86_401 * 30)).containsExactlyInAnyOrder(present, journal);
   }
 
   @Test
@@ -336,8 +355,17 @@ final class SqliteStoreTest {
     return store.load();
   }
 
+  private List<Entry> openAfter(long seconds) throws Fault {
+    store = store(folder, NOW.plusSeconds(seconds));
+    return store.load();
+  }
+
   static SqliteStore store(Path folder) {
-    return new SqliteStore(folder, "30d", 512, Clock.fixed(NOW, ZoneOffset.UTC));
+    return store(folder, NOW);
+  }
+
+  private static SqliteStore store(Path folder, Instant now) {
+    return new SqliteStore(folder, "30d", 512, Clock.fixed(now, ZoneOffset.UTC));
   }
 
   private Path file() {
