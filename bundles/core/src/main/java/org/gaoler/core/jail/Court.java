@@ -2,12 +2,12 @@ package org.gaoler.core.jail;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import org.gaoler.api.BanStore;
 import org.gaoler.api.BanStore.Entry;
 import org.gaoler.api.BanStore.Mark;
@@ -63,6 +63,19 @@ final class Court {
     return !docket.covering(jail, offender).isEmpty();
   }
 
+  /** Ends a case that was not decided on the lane, while nothing is counted. */
+  @FunctionalInterface
+  interface Closing {
+    /**
+     * Decides it, now or soon.
+     *
+     * @param offender who
+     * @param verdict given the failures that were counted since the case was brought, as the store
+     *     is to keep them, and what takes all that is to be stored
+     */
+    void close(Offender offender, BiConsumer<Entry, List<Entry>> verdict);
+  }
+
   /**
    * Somebody whose limit is reached.
    *
@@ -71,13 +84,15 @@ final class Court {
    * @param evidence the failures that led to it
    * @param failures their weight
    * @param fields what the last of them said besides
+   * @param closing ends the case
    */
   record Case(
       JailSettings settings,
       Offender offender,
       Evidence evidence,
       int failures,
-      Map<String, String> fields) {
+      Map<String, String> fields,
+      Closing closing) {
 
     Entry forgotten() {
       return new BanStore.Window(settings.name(), offender, List.of());
@@ -101,23 +116,34 @@ final class Court {
   }
 
   /**
-   * Tries somebody whose limit is reached. Called on a lane: where somebody must be asked first,
-   * that is done later and nothing is returned.
+   * Tries somebody whose limit is reached. Called while nothing else is counted: where somebody
+   * must be asked first, that is done later and nothing is returned.
+   *
+   * @param rest the failures that do not belong to the case
    */
-  Optional<Sentence> trial(Case brought, List<Entry> effects) {
+  Optional<Sentence> trial(Case brought, Entry rest, List<Entry> effects) {
     if (leniency.mustAsk(brought.settings())) {
       effects.add(Hearings.begun(brought.settings().name(), brought.offender()));
       judge.execute(() -> hearing(brought));
       return Optional.empty();
     }
-    return judgement(brought, effects);
+    return judgement(brought, rest, effects);
   }
 
   /** Tries somebody whose hearing a restart has interrupted; the caller holds no lock. */
   void resume(Case brought) {
-    List<Entry> effects = new ArrayList<>();
-    effects.add(Hearings.ended(brought.settings().name(), brought.offender()));
-    trial(brought, effects).ifPresent(chronicle::banned);
+    brought
+        .closing()
+        .close(
+            brought.offender(),
+            (rest, effects) -> {
+              effects.add(Hearings.ended(brought.settings().name(), brought.offender()));
+              trial(brought, rest, effects).ifPresent(chronicle::banned);
+            });
+  }
+
+  /** Stores what was decided in a case of a jail that reads nothing now. */
+  void store(List<Entry> effects) {
     journal.append(effects);
   }
 
@@ -131,14 +157,14 @@ final class Court {
    * failure that decided it, and its case is concluded when the lines have been read. A crash
    * between the two shows in failures that are stored beside the sentence they led to.
    */
-  private Optional<Sentence> atOnce(Case brought, List<Entry> effects) {
+  private Optional<Sentence> atOnce(Case brought, Entry rest, List<Entry> effects) {
     Sentence sentence = brought.sentence(clock.instant());
     if (!docket.impose(sentence)) {
-      effects.add(brought.forgotten());
+      effects.add(rest);
       return Optional.empty();
     }
     effects.add(new BanStore.Imposed(sentence));
-    conclude(sentence, brought.evidence());
+    conclude(sentence, brought.evidence(), brought.closing());
     return Optional.of(sentence);
   }
 
@@ -146,12 +172,12 @@ final class Court {
    * Concludes the case of a sentence in force, on another thread: gives it the lines that the store
    * has, tells of it, and has the failures forgotten.
    */
-  void conclude(Sentence sentence, Evidence evidence) {
+  void conclude(Sentence sentence, Evidence evidence, Closing closing) {
     judge.execute(
         () ->
             stored(sentence, evidence)
                 .exceptionally(refused -> evidence.marks())
-                .thenAcceptAsync(marks -> concluded(sentence, marks), judge));
+                .thenAcceptAsync(marks -> concluded(sentence, marks, closing), judge));
   }
 
   /** All of it; the ban is in force, so that the store may take its time. */
@@ -161,32 +187,40 @@ final class Court {
         : journal.marks(sentence.jail(), sentence.offender()).thenApply(evidence::with);
   }
 
-  private void concluded(Sentence sentence, List<Mark> marks) {
+  private void concluded(Sentence sentence, List<Mark> marks, Closing closing) {
     Sentence whole = sentence.with(marks.stream().map(Mark::line).toList());
-    List<Entry> effects = new ArrayList<>();
-    effects.add(new BanStore.Window(sentence.jail(), sentence.offender(), List.of()));
-    if (docket.complete(sentence, whole)) {
-      effects.add(new BanStore.Imposed(whole));
-    }
-    effects.addAll(notices.of(Notice.Kind.BAN, whole));
-    journal.append(effects);
+    closing.close(
+        sentence.offender(),
+        (rest, effects) -> {
+          effects.add(rest);
+          if (docket.complete(sentence, whole)) {
+            effects.add(new BanStore.Imposed(whole));
+          }
+          effects.addAll(notices.of(Notice.Kind.BAN, whole));
+        });
   }
 
   private void hearing(Case brought) {
-    List<Entry> effects = new ArrayList<>();
-    effects.add(Hearings.ended(brought.settings().name(), brought.offender()));
     Optional<String> reason = leniency.asked(brought.settings(), brought.offender());
-    if (reason.isPresent()) {
-      chronicle.ignored(brought.settings().name(), brought.offender(), reason.get());
-      effects.add(brought.forgotten());
-    } else {
-      judgement(brought, effects).ifPresent(chronicle::banned);
-    }
-    journal.append(effects);
+    brought
+        .closing()
+        .close(brought.offender(), (rest, effects) -> heard(brought, reason, rest, effects));
   }
 
-  private Optional<Sentence> judgement(Case brought, List<Entry> effects) {
-    return brought.evidence().whole() ? sentence(brought, effects) : atOnce(brought, effects);
+  private void heard(Case brought, Optional<String> reason, Entry rest, List<Entry> effects) {
+    effects.add(Hearings.ended(brought.settings().name(), brought.offender()));
+    if (reason.isPresent()) {
+      chronicle.ignored(brought.settings().name(), brought.offender(), reason.get());
+      effects.add(rest);
+    } else {
+      judgement(brought, rest, effects).ifPresent(chronicle::banned);
+    }
+  }
+
+  private Optional<Sentence> judgement(Case brought, Entry rest, List<Entry> effects) {
+    return brought.evidence().whole()
+        ? sentence(brought, rest, effects)
+        : atOnce(brought, rest, effects);
   }
 
   /** Evidence with its lines, which may have to be read from the store; waits 500 ms at most. */
@@ -194,9 +228,9 @@ final class Court {
     return evidence.whole() ? evidence.marks() : evidence.with(archive.marks(jail, offender));
   }
 
-  private Optional<Sentence> sentence(Case brought, List<Entry> effects) {
+  private Optional<Sentence> sentence(Case brought, Entry rest, List<Entry> effects) {
     Sentence sentence = brought.sentence(clock.instant());
-    effects.add(brought.forgotten());
+    effects.add(rest);
     if (!docket.impose(sentence)) {
       return Optional.empty();
     }

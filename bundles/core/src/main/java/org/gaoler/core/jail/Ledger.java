@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.gaoler.api.BanStore;
@@ -49,6 +51,7 @@ final class Ledger {
   private final Court court;
   private final Chronicle chronicle;
   private final Supplier<Optional<JailSettings>> settings;
+  private final Function<String, Optional<Lane>> lanes;
   private final Inquiries inquiries;
   private final Hearings hearings = new Hearings();
 
@@ -79,6 +82,7 @@ final class Ledger {
     this.court = court;
     this.chronicle = chronicle;
     this.settings = settings;
+    this.lanes = lanes;
     this.pardons = new Pardons(name);
     this.inquiries =
         new Inquiries(
@@ -129,7 +133,24 @@ final class Ledger {
     Evidence left = windows.marks(sentence.offender(), sentence.from(), EVER);
     if (!left.marks().isEmpty()) {
       windows.forget(sentence.offender());
-      court.conclude(sentence, left);
+      court.conclude(sentence, left, this::close);
+    }
+  }
+
+  /** What was counted since a case was brought goes on counting. */
+  private void close(Offender who, BiConsumer<Entry, List<Entry>> verdict) {
+    Consumer<List<Entry>> closing =
+        effects -> {
+          List<Mark> since = windows.marks(who, Instant.EPOCH, EVER).marks();
+          verdict.accept(new BanStore.Window(name, who, since), effects);
+        };
+    Optional<Lane> lane = lanes.apply("");
+    if (lane.isPresent()) {
+      lane.get().between(closing);
+    } else {
+      List<Entry> effects = new ArrayList<>();
+      closing.accept(effects);
+      court.store(effects);
     }
   }
 
@@ -153,7 +174,7 @@ final class Ledger {
     }
     windows.forget(who);
     sentences.incrementAndGet();
-    court.resume(new Court.Case(present, who, evidence, weight, Map.of()));
+    court.resume(new Court.Case(present, who, evidence, weight, Map.of(), this::close));
   }
 
   /** Failures of names. */
@@ -227,8 +248,14 @@ final class Ledger {
     if (tally.reached()) {
       sentences.incrementAndGet();
       Court.Case brought =
-          new Court.Case(present, unit, tally.evidence(), tally.weight(), particulars.of(failure));
-      sentence = court.trial(brought, effects);
+          new Court.Case(
+              present,
+              unit,
+              tally.evidence(),
+              tally.weight(),
+              particulars.of(failure),
+              this::close);
+      sentence = court.trial(brought, brought.forgotten(), effects);
     }
     // Only now, since writing the log takes longer than everything before it.
     chronicle.found(name, failure, tally.weight(), present.maxRetry());

@@ -204,6 +204,28 @@ class RestartTest {
     assertThat(counted("192.0.2.1")).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"192.0.2.1", "2001:db8::1"})
+  void failuresWhileSomebodyIsAskedAreKeptWhenHeIsLetOff(String address) {
+    CountDownLatch answer = new CountDownLatch(1);
+    scene.parts.bring(
+        (jail, offender) -> {
+          Eventually.await("the answer", Scene.SOON, () -> answer.getCount() == 0);
+          return Optional.of("a friend");
+        });
+    scene.watching();
+    scene.fail(address, 5);
+    scene.stored();
+    answer.countDown();
+    awaitNoHearing();
+    assertThat(counted(address)).isEqualTo(2);
+    scene.kill();
+    restart();
+
+    assertThat(counted(address)).isEqualTo(2);
+    assertThat(scene.gaol().docket().all()).isEmpty();
+  }
+
   @Test
   void whoeverWasBeingAskedAboutIsCountedOnIfTheLimitIsHigherNow() throws Fault {
     scene.watching();
