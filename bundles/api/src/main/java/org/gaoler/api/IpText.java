@@ -33,7 +33,7 @@ final class IpText {
   /** A prefix counts the bits of the address as it was written, mapped ones as those of IPv6. */
   private static Optional<IpBlock> withPrefix(IpBlock block, String start, String suffix) {
     Family written = start.indexOf(':') >= 0 ? Family.IPV6 : Family.IPV4;
-    int prefix = number(suffix, 3);
+    int prefix = number(suffix, 0, suffix.length());
     if (prefix < 0) {
       prefix = address(suffix).filter(m -> m.family() == written).map(IpText::ones).orElse(-1);
     }
@@ -54,13 +54,14 @@ final class IpText {
     return full.high() == mask.high() && full.low() == mask.low() && ones <= bits ? ones : -1;
   }
 
-  /** A decimal number without sign or leading zero, or -1. */
-  private static int number(String text, int longest) {
-    if (text.isEmpty() || text.length() > longest || text.length() > 1 && text.charAt(0) == '0') {
+  /** A decimal number of up to three digits without sign or leading zero, or -1. */
+  private static int number(String text, int start, int end) {
+    int length = end - start;
+    if (length < 1 || length > 3 || length > 1 && text.charAt(start) == '0') {
       return -1;
     }
     int value = 0;
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = start; i < end; i++) {
       int digit = text.charAt(i) - '0';
       if (digit < 0 || digit > 9) {
         return -1;
@@ -76,17 +77,16 @@ final class IpText {
   }
 
   private static long v4Bits(String text) {
-    String[] parts = text.split("\\.", -1);
-    if (parts.length != 4) {
-      return -1;
-    }
     long address = 0;
-    for (String part : parts) {
-      int octet = number(part, 3);
+    int start = 0;
+    for (int part = 1; part <= 4; part++) {
+      int end = part < 4 ? text.indexOf('.', start) : text.length();
+      int octet = number(text, start, end);
       if (octet < 0 || octet > 255) {
         return -1;
       }
       address = address << 8 | octet;
+      start = end + 1;
     }
     return address;
   }
@@ -164,7 +164,15 @@ final class IpText {
   static String address(IpBlock block) {
     if (block.family() == Family.IPV4) {
       long bits = block.low();
-      return (bits >> 24) + "." + (bits >> 16 & 255) + "." + (bits >> 8 & 255) + "." + (bits & 255);
+      return new StringBuilder(15)
+          .append((int) (bits >> 24))
+          .append('.')
+          .append((int) (bits >> 16 & 255))
+          .append('.')
+          .append((int) (bits >> 8 & 255))
+          .append('.')
+          .append((int) (bits & 255))
+          .toString();
     }
     return v6Text(block);
   }

@@ -78,7 +78,8 @@ public record TimeSpan(long seconds) {
    * @return the end, at most {@link #FOREVER}
    */
   public Instant after(Instant start) {
-    if (permanent() || seconds > Duration.between(start, FOREVER).getSeconds()) {
+    // a Duration of so many years is found by way of exceptions, which each failure would pay for
+    if (permanent() || seconds >= FOREVER.getEpochSecond() - start.getEpochSecond()) {
       return FOREVER;
     }
     return start.plusSeconds(seconds);

@@ -39,18 +39,21 @@ final class FailureWriter {
    * @return empty if what was taken is nobody: no address, and no name that could have one
    */
   Optional<Failure> write(Fields fields, List<String> users, List<String> lines, Instant when) {
-    return named(fields).map(named -> failure(named, fields, users, lines, when));
+    Optional<Named> named = named(fields);
+    return named.isEmpty()
+        ? Optional.empty()
+        : Optional.of(failure(named.get(), fields, users, lines, when));
   }
 
   private static Failure failure(
       Named named, Fields fields, List<String> users, List<String> lines, Instant when) {
     Map<String, String> others = new HashMap<>();
-    fields.forEach(
-        (name, value) -> {
-          if (!INTERNAL.contains(name) && !name.startsWith("skiplines")) {
-            others.put(name, value);
-          }
-        });
+    for (int i = 0; i < fields.size(); i++) {
+      String name = fields.name(i);
+      if (!INTERNAL.contains(name) && !name.startsWith("skiplines")) {
+        others.put(name, fields.value(i));
+      }
+    }
     if (users.size() > 1) {
       others.put("users", String.join(",", users));
     }

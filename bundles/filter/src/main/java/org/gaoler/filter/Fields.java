@@ -71,7 +71,9 @@ final class Fields {
     } else if (other.has("ip6")) {
       remove("ip4");
     }
-    other.forEach(this::put);
+    for (int i = 0; i < other.size; i++) {
+      put(other.names[i], other.values[i]);
+    }
   }
 
   /** Whether the line belongs to a session; the peer is one where the line says no other. */
@@ -121,6 +123,21 @@ final class Fields {
       return address;
     }
     return get("dns").isEmpty() ? get("host") : get("dns");
+  }
+
+  /** How many there are. */
+  int size() {
+    return size;
+  }
+
+  /** The name of one, by its place in the order in which they came. */
+  String name(int place) {
+    return names[place];
+  }
+
+  /** What one is, by its place. */
+  String value(int place) {
+    return values[place];
   }
 
   /** Tells all by name, in the order in which they came. */

@@ -32,8 +32,15 @@ final class OwnAddresses {
   }
 
   boolean contains(Offender offender) {
-    return offender instanceof IpBlock block
-        && addresses().stream().anyMatch(own -> block.contains(own));
+    if (offender instanceof IpBlock block) {
+      // asked for each failure
+      for (IpBlock own : addresses()) {
+        if (block.contains(own)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private Set<IpBlock> addresses() {
