@@ -44,11 +44,12 @@ public final class DateTemplate {
   private final int weight;
   private final int needs;
   private final boolean pinned;
+  private final boolean freeFraction;
   private final AtomicLong overruns = new AtomicLong();
   private volatile Optional<DateExpression> compiled = Optional.empty();
 
   private DateTemplate(String name, String pattern, Kind kind, TemplateShape shape, Setting place) {
-    this(name, pattern, kind, shape, place, 1, DateSigns.ANY);
+    this(name, pattern, kind, shape, place, 1, DateSigns.ANY, false);
   }
 
   private DateTemplate(
@@ -58,7 +59,8 @@ public final class DateTemplate {
       TemplateShape shape,
       Setting place,
       int weight,
-      int needs) {
+      int needs,
+      boolean freeFraction) {
     this.name = name;
     this.pattern = pattern;
     this.kind = kind;
@@ -66,6 +68,7 @@ public final class DateTemplate {
     this.place = place;
     this.weight = weight;
     this.needs = needs;
+    this.freeFraction = freeFraction;
     this.pinned = shape.lineBegin() && !shape.alternates();
   }
 
@@ -100,12 +103,17 @@ public final class DateTemplate {
 
   /** The same, but preferred by so much over others when they are put in order. */
   DateTemplate weighing(int times) {
-    return new DateTemplate(name, pattern, kind, shape, place, times, needs);
+    return new DateTemplate(name, pattern, kind, shape, place, times, needs, freeFraction);
   }
 
-  /** The same, but only tried on lines with one of these {@link DateSigns}. */
-  DateTemplate needing(int signs) {
-    return new DateTemplate(name, pattern, kind, shape, place, weight, signs);
+  /**
+   * The same, but only tried on lines with one of these {@link DateSigns}.
+   *
+   * @param free whether nothing but the fraction can take a sign right before a fraction: then
+   *     other digits there change nothing else
+   */
+  DateTemplate needing(int signs, boolean free) {
+    return new DateTemplate(name, pattern, kind, shape, place, weight, signs, free);
   }
 
   /** Compiles it now, so that a mistake shows. */
@@ -162,6 +170,11 @@ public final class DateTemplate {
   /** Whether no search is needed, because only the beginning of a line can match. */
   boolean pinned() {
     return pinned;
+  }
+
+  /** Whether a match with other digits in its fraction is the same but for them. */
+  boolean freeFraction() {
+    return freeFraction;
   }
 
   int weight() {

@@ -20,7 +20,13 @@ final class DefaultDates {
   private static final Setting PLACE = new Setting("", "default date patterns", 0);
   private static final int ANCHORED_WEIGHT = 100;
 
-  private record Form(String pattern, int needs) {}
+  private record Form(String pattern, int needs) {
+
+    /** No clock has a point or comma but before its fraction. */
+    boolean freeFraction() {
+      return pattern.contains(":%S(?:\\.%f)?") || pattern.contains("%S(?:[.,]%f)?");
+    }
+  }
 
   private static final String SYSLOG = "%b %d %k:%M:%S(?:\\.%f)?(?: %ExY)?";
 
@@ -78,6 +84,6 @@ final class DefaultDates {
           case "TAI64N" -> EpochDates.tai64n(!begin.isEmpty(), PLACE);
           default -> DateTemplate.parts(begin + form.pattern, PLACE);
         };
-    return template.needing(form.needs);
+    return template.needing(form.needs, form.freeFraction());
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.gaoler.api.Fault;
 import org.gaoler.api.StepBudget;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,51 @@ class DateMemoryTest {
       assertThat(place(finder.find(line, budget(), NOW)))
           .as(line)
           .isEqualTo(place(forgetful.find(line, budget(), another)));
+    }
+  }
+
+  @Test
+  void digitsOfAFractionMakeNoDifference() throws Fault {
+    List<String> forms =
+        List.of(
+            "Nov 20 21:42:31.%s srv: a",
+            "Fri Nov 20 21:42:31.%s 2026] b",
+            "[Fri Nov 20 21:42:31.%s 2026] c",
+            "2026-11-20T21:42:31.%s+01:00 d",
+            "2026-11-20 21:42:31,%s e",
+            "2026.11.20 21:42:31.%s f",
+            "20/Nov/2026:21:42:31.%s +0200 g",
+            "20261120T214231.%s Z h",
+            "21:42:31.%s i",
+            "1795210951.%s j");
+    Random random = new Random(3);
+    DateFinder finder = finder();
+    DateFinder forgetful = finder();
+    int count = 0;
+    for (String form : forms) {
+      for (int i = 0; i < 300; i++) {
+        String digits = Integer.toString(random.nextInt(1_000_000));
+        String odd = random.nextInt(9) == 0 ? digits + "x2024" : digits;
+        String line = String.format(form, random.nextInt(9) == 0 ? odd + digits : odd);
+        Instant another = NOW.plusSeconds(count++ % 2);
+        assertThat(place(finder.find(line, budget(), NOW)))
+            .as(line)
+            .isEqualTo(place(forgetful.find(line, budget(), another)));
+      }
+    }
+  }
+
+  @Test
+  void otherFractionOfTheSameSecondIsNotSearched() throws Fault {
+    DateFinder finder = finder();
+    Optional<FoundDate> first = Optional.empty();
+    for (int i = 0; i < 3; i++) {
+      String line = "2026-11-20T21:42:31.12345" + i + "+01:00 srv: a";
+      Optional<FoundDate> found = finder.find(line, budget(), NOW);
+      if (i == 2) {
+        assertThat(found.orElseThrow()).isSameAs(first.orElseThrow());
+      }
+      first = found;
     }
   }
 
