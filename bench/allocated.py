@@ -37,7 +37,7 @@ def main():
     parser.add_argument("--distribution", help="an unpacked distribution (default: the built one)")
     parser.add_argument("--work", default=tempfile.gettempdir(), help="(default %(default)s)")
     parser.set_defaults(jails=1, backend="inotify", maxretry=5, findtime="3y", bantime="10m", action="",
-                        keep=False, etc=None)
+                        keep=False, etc=None, filters=None)
     options = parser.parse_args()
     options.distribution = options.distribution or built(parser)
     options.work = os.path.abspath(options.work)

@@ -188,7 +188,7 @@ def main():
     parser.add_argument("--work", default=tempfile.gettempdir(), help="for the instance (default %(default)s)")
     parser.add_argument("--keep", action="store_true", help="do not remove the instance")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
-    parser.set_defaults(jails=1, backend="inotify", findtime="10m", bantime="1h", etc=None)
+    parser.set_defaults(jails=1, backend="inotify", findtime="10m", bantime="1h", etc=None, filters=None)
     options = parser.parse_args()
     if os.geteuid():
         parser.error("needs root, to make a network namespace")

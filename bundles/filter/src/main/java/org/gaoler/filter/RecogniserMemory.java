@@ -29,17 +29,25 @@ final class RecogniserMemory {
     }
     for (Map.Entry<String, Session> entry : recognition.sessions().all().entrySet()) {
       Session session = entry.getValue();
-      out.append('\n').append(coded(entry.getKey()));
-      out.append('\t').append(session.since.getEpochSecond());
-      out.append('\t').append(session.info ? 'i' : '-').append(session.pending ? 'p' : '-');
-      out.append('\t').append(coded(session.countedFor())).append('\t').append(session.counted());
-      list(out, session.users);
-      // lines that were told already are dropped by the session's next line anyway
-      list(out, session.info || session.pending ? session.lines : List.of());
-      list(out, session.infoLines);
-      pairs(out, session.fields.values());
-      pairs(out, session.kinds());
+      if (session.written().isEmpty()) {
+        session.wrote(text(entry.getKey(), session));
+      }
+      out.append(session.written());
     }
+    return out.toString();
+  }
+
+  private static String text(String id, Session session) {
+    StringBuilder out = new StringBuilder().append('\n').append(coded(id));
+    out.append('\t').append(session.since.getEpochSecond());
+    out.append('\t').append(session.info ? 'i' : '-').append(session.pending ? 'p' : '-');
+    out.append('\t').append(coded(session.countedFor())).append('\t').append(session.counted());
+    list(out, session.users);
+    // lines that were told already are dropped by the session's next line anyway
+    list(out, session.info || session.pending ? session.lines : List.of());
+    list(out, session.infoLines);
+    pairs(out, session.fields.values());
+    pairs(out, session.kinds());
     return out.toString();
   }
 

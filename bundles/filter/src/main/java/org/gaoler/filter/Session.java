@@ -21,6 +21,7 @@ final class Session {
   private final Map<String, Integer> kinds = new HashMap<>();
   private String countedFor = "";
   private int counted;
+  private String written = "";
   final Instant since;
   boolean info;
   boolean pending;
@@ -46,6 +47,16 @@ final class Session {
     }
     user(match.get("user"));
     fields.takeAll(match);
+  }
+
+  /** What {@link RecogniserMemory} last wrote of it; empty if it has changed since. */
+  String written() {
+    return written;
+  }
+
+  /** Keeps what was written of it: of many open sessions few change between two transactions. */
+  void wrote(String text) {
+    written = text;
   }
 
   static void remember(List<String> lines, List<String> more) {

@@ -102,6 +102,7 @@ final class Sessions {
     }
     changed = true;
     Session session = open(id, marks, when);
+    session.wrote("");
     session.take(match);
     if (session.pending || session.users.size() > 1) {
       // neither success nor mere information hides failures of several users

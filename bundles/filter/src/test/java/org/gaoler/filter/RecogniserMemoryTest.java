@@ -54,6 +54,32 @@ class RecogniserMemoryTest {
         .containsExactly(new Passage.Entry(HOSTILE, "1 " + HOSTILE));
   }
 
+  private static void line(Recognition recognition, String id, String mark, String user) {
+    Fields match = new Fields();
+    match.put("mlfid", id);
+    match.put(mark, "x");
+    match.put("user", user);
+    Instant when = Instant.parse("2026-11-20T21:45:00Z");
+    recognition.sessions().add(match, List.of(user + " tried"), when, false);
+  }
+
+  @Test
+  void whatASessionLearnsAfterItWasWrittenIsWrittenToo() {
+    Recognition recognition = recognition();
+    line(recognition, "1", "nofail", "root");
+    line(recognition, "2", "nofail", "root");
+    String before = RecogniserMemory.write("", recognition);
+    line(recognition, "1", "nofail", "admin");
+    String after = RecogniserMemory.write("", recognition);
+
+    Recognition restored = recognition();
+    RecogniserMemory.read(before, restored);
+    assertThat(restored.sessions().all().get("1").users).containsExactly("root");
+    RecogniserMemory.read(after, restored);
+    assertThat(restored.sessions().all().get("1").users).containsExactly("admin", "root");
+    assertThat(restored.sessions().all().get("2").users).containsExactly("root");
+  }
+
   @Test
   void memoryOfAnotherVersionIsDropped() {
     Recognition restored = recognition();
