@@ -267,7 +267,7 @@ final class DroppedBundle implements Keeper.Work<Errand> {
         && refused.getType() == BundleException.RESOLVE_ERROR
         && bundle.isPresent()) {
       String why = Unresolved.told(refused, context);
-      String line = file + ": bundle " + told.name() + " " + told.version() + " waits: " + why;
+      String line = file + ": bundle " + told.name() + " " + told.version() + " " + why;
       if (!line.equals(told.reason())) {
         LOG.warn("{}", line);
       }

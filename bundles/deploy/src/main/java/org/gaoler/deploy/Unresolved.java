@@ -12,7 +12,7 @@ import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRevision;
 
-/** Says in plain words what a bundle lacks that does not resolve. */
+/** Says what a bundle lacks that does not resolve, in the words of {@code gaoler plugins}. */
 final class Unresolved {
 
   private static final String API = "org.gaoler.api";
@@ -36,28 +36,35 @@ final class Unresolved {
       String name = wanted.group(1);
       String from = range(wanted.group(2), wanted.group(3));
       if (name.startsWith(API)) {
-        return "it needs "
+        return "needs "
             + name
             + from
             + ", this Gaoler has "
             + versions(name, context).orElse("no such package")
             + "; use a build of it for this version, or update Gaoler";
       }
-      String there =
-          versions(name, context)
-              .map(versions -> "there is " + versions + "; take a build made for that")
-              .orElse("no bundle exports it; drop one that does");
-      return "it imports package " + name + from + ", and " + there;
+      return "waits for package "
+          + name
+          + from
+          + versions(name, context)
+              .map(
+                  there ->
+                      "; there is only " + there + ": add a bundle that exports the one it needs")
+              .orElse(", which no bundle exports; add the bundle that does");
     }
     Matcher other = OTHER.matcher(message);
-    return other.find() ? "it requires " + other.group(1) : message.replace('\n', ' ');
+    return other.find()
+        ? "waits for " + other.group(1) + ", which no bundle provides"
+        : "waits: " + message.replace('\n', ' ');
   }
 
   private static String range(String from, String to) {
     if (from == null) {
       return "";
     }
-    return to == null ? " " + from : " [" + brief(from) + "," + brief(to) + ")";
+    return to == null
+        ? " " + brief(from) + " or later"
+        : " [" + brief(from) + "," + brief(to) + ")";
   }
 
   private static String brief(String version) {
@@ -78,7 +85,8 @@ final class Unresolved {
         for (BundleCapability each :
             revision.getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE)) {
           if (name.equals(each.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE))) {
-            versions.add(String.valueOf(each.getAttributes().get(Constants.VERSION_ATTRIBUTE)));
+            versions.add(
+                brief(String.valueOf(each.getAttributes().get(Constants.VERSION_ATTRIBUTE))));
           }
         }
       }

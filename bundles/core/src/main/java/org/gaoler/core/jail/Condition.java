@@ -35,7 +35,9 @@ public record Condition(State state, List<String> reasons) {
       return new Condition(State.STOPPED, jail.faults());
     }
     if (!post.enabled()) {
-      return new Condition(State.STOPPED, List.of("enabled = false"));
+      boolean enabled = jail.settings().get().enabled();
+      return new Condition(
+          State.STOPPED, List.of(enabled ? "it is being set up" : "enabled = false"));
     }
     boolean byHand = jail.settings().get().filter().equals(PluginCall.NONE);
     List<String> waiting = byHand ? opening(post) : waiting(post);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.gaoler.api.Ban;
 import org.gaoler.api.BanStore;
@@ -379,6 +380,15 @@ class WaitingTest {
     scene.filters.offer("sshd", "Failed");
     scene.partsChanged();
     scene.awaitBan("2001:db8::1");
+  }
+
+  @Test
+  void jailThatHasJustBeenConfiguredIsNotSaidToBeSwitchedOff() {
+    scene.start();
+    scene.gaol().configure("sshd", SettingsReader.read("sshd", Map.of("filter", "sshd")));
+    Jail jail = scene.gaol().remembered().get(0);
+
+    assertThat(Condition.of(jail, Optional.empty()).reasons()).doesNotContain("enabled = false");
   }
 
   @Test

@@ -114,17 +114,17 @@ public class PluggingTest {
     return deploy.resolve("com.example." + name + ".jar");
   }
 
-  private void drop(String name, PluginJar jar) throws IOException {
+  private void drop(String name, SampleJar jar) throws IOException {
     Files.write(file(name), jar.bytes());
   }
 
-  private static PluginJar pack() throws IOException {
-    return PluginJar.recast(
+  private static SampleJar pack() throws IOException {
+    return SampleJar.recast(
         "org.gaoler.filters.ssh", "com.example.pack", "filters/", "sshd.conf", "plugged.conf");
   }
 
-  private static PluginJar action() throws IOException {
-    return PluginJar.recast(
+  private static SampleJar action() throws IOException {
+    return SampleJar.recast(
         "org.gaoler.action.blocklist",
         "com.example.action",
         "OSGI-INF/org.gaoler",
@@ -132,8 +132,8 @@ public class PluggingTest {
         "plugged");
   }
 
-  private static PluginJar backend() throws IOException {
-    return PluginJar.recast(
+  private static SampleJar backend() throws IOException {
+    return SampleJar.recast(
         "org.gaoler.backend.inotify",
         "com.example.backend",
         "OSGI-INF/org.gaoler",
@@ -230,7 +230,8 @@ public class PluggingTest {
   public void bundleThatBreaksWhenItStartsIsNamedAndMended() throws Exception {
     drop(
         "hostile",
-        PluginJar.component("com.example.hostile", ThrowingStart.class, IgnoreRule.class, ""));
+        SampleJar.named("com.example.hostile")
+            .component(ThrowingStart.class, IgnoreRule.class, ""));
     awaitOutcome("hostile", Installed.State.QUARANTINED, "no licence file");
 
     drop("hostile", action());
@@ -246,7 +247,7 @@ public class PluggingTest {
     drop("hostile", backend().header("Import-Package", "com.example.late,org.gaoler.api"));
     awaitOutcome("hostile", Installed.State.UNRESOLVED, "com.example.late");
 
-    PluginJar late = pack().header("Bundle-SymbolicName", "com.example.sound");
+    SampleJar late = pack().header("Bundle-SymbolicName", "com.example.sound");
     drop("sound", late.header("Export-Package", "com.example.late"));
     Container.await(
         "what it waited for has come",
@@ -257,7 +258,7 @@ public class PluggingTest {
   public void bundleThatHangsWhenItStartsIsGivenUpAndHoldsUpNobody() throws Exception {
     drop(
         "hostile",
-        PluginJar.component("com.example.hostile", HangingStart.class, IgnoreRule.class, ""));
+        SampleJar.named("com.example.hostile").component(HangingStart.class, IgnoreRule.class, ""));
     awaitOutcome("hostile", Installed.State.STARTING, "");
     drop("pack", pack());
     drop("backend", backend());
@@ -287,11 +288,11 @@ public class PluggingTest {
     drop("backend", backend());
     drop(
         "hostile",
-        PluginJar.component(
-            "com.example.hostile",
-            HangingFactory.class,
-            EnforcerFactory.class,
-            "<property name=\"action\" value=\"hanging\"/>"));
+        SampleJar.named("com.example.hostile")
+            .component(
+                HangingFactory.class,
+                EnforcerFactory.class,
+                "<property name=\"action\" value=\"hanging\"/>"));
     awaitOutcome("hostile", Installed.State.ACTIVE, "");
 
     configure("hanging");
