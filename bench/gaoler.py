@@ -182,7 +182,8 @@ def resident(gaoler):
 def idle(options):
     """wake-ups at idle, ten jails"""
     with Hosts() as hosts, Gaoler(options, hosts, jails=10) as gaoler:
-        time.sleep(10)
+        # the JVM's threads that waited for processes of the start end after a minute
+        time.sleep(75)
         seconds = 20 if options.quick else 60
         pids = gaoler.tree()
         before, cpu, begin = switches(pids), cpu_seconds(pids), time.monotonic()
