@@ -19,8 +19,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface Enforcer extends AutoCloseable {
 
   /**
-   * Whether this kind of offender can be enforced here. Asked from any thread, often; answers at
-   * once and always the same.
+   * Whether this kind of offender can be enforced here. Asked on the thread of the other calls,
+   * often, before a batch is applied too; answers at once and always the same.
    *
    * @param offender any
    * @return false to be spared it; if not overridden, true for every address and network and false
@@ -103,9 +103,10 @@ public interface Enforcer extends AutoCloseable {
   }
 
   /**
-   * Whether it would be made the same way now. Asked from one thread of core, not that of the other
-   * calls, at {@code gaoler reload} and when bundles or jails change; answers at once. If it says
-   * no, its factory makes another in its place, as if the jail had written another option.
+   * Whether it would be made the same way now. Asked at {@code gaoler reload} and when bundles or
+   * jails change, on a thread that is not that of the other calls; its bundle is put in quarantine
+   * if there is no answer in 5 s. If it says no, its factory makes another in its place, as if the
+   * jail had written another option.
    *
    * @return false if a file that it was made from has changed, and is in order
    */

@@ -32,8 +32,8 @@ public interface EnforcerFactory {
 
   /**
    * Whether this makes enforcers of that name too, besides those of {@link #ACTION}: for actions
-   * that come and go as files do. Asked from one thread when a jail names an action that nobody
-   * offers by its property; answers at once.
+   * that come and go as files do. Asked when a jail names an action that nobody offers by its
+   * property; the bundle is put in quarantine if there is no answer in 5 s.
    *
    * @param action plain name
    * @return false if it is not known here

@@ -30,7 +30,8 @@ public interface LogBackend {
   Follow follow(LogSpec spec, LineSink sink) throws Fault;
 
   /**
-   * Why this backend cannot work on this machine. Called often; answers at once.
+   * Why this backend cannot work on this machine. Called often, on any thread; its bundle is put in
+   * quarantine if there is no answer in 5 s.
    *
    * @return what is missing and the command that mends it, or empty if it works
    */
