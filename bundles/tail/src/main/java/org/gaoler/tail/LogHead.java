@@ -16,6 +16,7 @@ final class LogHead {
   private boolean known;
   private boolean followsOther;
   private String stem = "";
+  private OptionalLong firstLine = OptionalLong.empty();
 
   LogHead(String key) {
     this.key = key;
@@ -50,14 +51,41 @@ final class LogHead {
     set(found, followsOther && found == hash ? generation + 1 : 0);
   }
 
+  /**
+   * The hash of the first line.
+   *
+   * @param finished whether it stays the same; what was compressed cannot be read there again
+   */
+  long firstLine(Content content, boolean finished) throws IOException {
+    if (!finished) {
+      return hash(content);
+    }
+    if (firstLine.isEmpty()) {
+      firstLine = OptionalLong.of(hash(content));
+    }
+    return firstLine.getAsLong();
+  }
+
+  /**
+   * How bytes look of which none was read. Their end is like that of other logs: as long as the
+   * first line is not whole, its beginning has to tell them apart.
+   */
+  FilePlace unread(Content content, long size, ReadBuffer buffer) throws IOException {
+    OptionalLong first = ofWholeLine(content);
+    long checked = first.isPresent() ? size : Math.min(Fingerprint.WINDOW, size);
+    int window = (int) Math.min(Fingerprint.WINDOW, checked);
+    buffer.fill(content, checked - window, window);
+    return new FilePlace(key, first.orElse(0), 0, checked, buffer.fingerprint(buffer.length()));
+  }
+
   /** The hash of a first line. */
-  static long hash(Content content) throws IOException {
+  private static long hash(Content content) throws IOException {
     ByteBuffer first = first(content);
     return Fingerprint.of(first.array(), 0, lineEnd(first));
   }
 
   /** The hash of a first line, if all of it is there that counts. */
-  static OptionalLong ofWholeLine(Content content) throws IOException {
+  private static OptionalLong ofWholeLine(Content content) throws IOException {
     ByteBuffer first = first(content);
     int end = lineEnd(first);
     return end < first.position() || end == LENGTH

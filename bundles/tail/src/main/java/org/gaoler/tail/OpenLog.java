@@ -83,7 +83,7 @@ final class OpenLog implements Closeable {
   /** Whether its first line is that of what was read, as far as that is known. */
   boolean beginsAs(FilePlace place) throws IOException {
     learnForm();
-    return place.head() == 0 || LogHead.hash(content) == place.head();
+    return place.head() == 0 || head.firstLine(content, finished) == place.head();
   }
 
   String key() {
@@ -119,21 +119,9 @@ final class OpenLog implements Closeable {
     }
     long size = content.size();
     if (size > sighting.size() && frontier == 0) {
-      sighting.unread(unread(size, buffer));
+      sighting.unread(head.unread(content, size, buffer));
     }
     sighting.grown(size);
-  }
-
-  /**
-   * How bytes look of which none was read. Their end is like that of other logs: as long as the
-   * first line is not whole, its beginning has to tell them apart.
-   */
-  private FilePlace unread(long size, ReadBuffer buffer) throws IOException {
-    OptionalLong first = LogHead.ofWholeLine(content);
-    long checked = first.isPresent() ? size : Math.min(Fingerprint.WINDOW, size);
-    int window = (int) Math.min(Fingerprint.WINDOW, checked);
-    long fingerprint = fingerprint(checked - window, window, buffer);
-    return new FilePlace(key, first.orElse(0), 0, checked, fingerprint);
   }
 
   /** Whether it held something before its first byte was read that it holds no more. */

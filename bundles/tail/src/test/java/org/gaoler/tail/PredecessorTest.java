@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.GZIPOutputStream;
 import org.gaoler.testkit.LineCollector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,38 @@ class PredecessorTest {
     gone.close();
 
     assertThat(found).extracting(OpenLog::key).containsExactly(key(sibling(1)));
+    sizes(found);
+  }
+
+  @Test
+  void placeFarIntoACompressedLogIsFound() throws Exception {
+    ReadBuffer buffer = new ReadBuffer();
+    LineCollector sink = new LineCollector();
+    Path read = folder.resolve("read");
+    try (var lines = Files.newBufferedWriter(read)) {
+      for (int i = 0; i < 60_000; i++) {
+        lines.write("2026-01-01 00:00:00 server doord[%d]: the door was opened\n".formatted(i));
+      }
+    }
+    OpenLog gone = OpenLog.open(read, "1:2", false, StandardCharsets.UTF_8);
+    while (gone.offset() < 3_000_000) {
+      gone.read(buffer, "log", sink);
+    }
+    try (var packed =
+        new GZIPOutputStream(Files.newOutputStream(folder.resolve("auth.log.3.gz")))) {
+      Files.copy(read, packed);
+    }
+
+    List<OpenLog> found =
+        new Predecessor(log, StandardCharsets.UTF_8, buffer)
+            .since(gone.place(), gone.offset(), key(log), asked -> false);
+
+    assertThat(found).extracting(OpenLog::offset).containsExactly(gone.offset(), 0L, 0L);
+    gone.close();
+    while (found.get(0).read(buffer, "log", sink) == OpenLog.Outcome.MORE) {
+      assertThat(sink.lines()).isNotEmpty();
+    }
+    assertThat(sink.lines()).hasSize(60_000).doesNotHaveDuplicates();
     sizes(found);
   }
 
