@@ -134,7 +134,8 @@ final class Delivery {
           Optional.of(
               "changed configurations are not taken up any more, since "
                   + culprit.apply(stack).orElseGet(() -> "something at " + stack.get(0))
-                  + " hears of one and cannot be interrupted; remove its bundle and restart Gaoler");
+                  + " hears of one and cannot be interrupted; remove its bundle and restart"
+                  + " Gaoler");
       LOG.error("{}", trouble.get());
     }
   }

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.gaoler.core.plugin.Niceness;
 import org.gaoler.testkit.Eventually;
+import org.gaoler.testkit.Root;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whoever computes for long is put behind, whoever waits is not. Instants are made up. */
@@ -41,6 +43,20 @@ class ExertionTest {
         .isEqualTo(Long.MAX_VALUE);
 
     assertThat(mine.now()).isEqualTo(Math.max(usual, 5));
+  }
+
+  @Test
+  @Tag("root")
+  void callThatEndsIsPreferredAsBefore() {
+    Root.required();
+    exertion.begins();
+    exertion.look(0, SECOND);
+    compute(Duration.ofMillis(60));
+    exertion.look(TimeUnit.MILLISECONDS.toNanos(100), 2 * SECOND);
+
+    exertion.ends();
+
+    assertThat(mine.now()).isEqualTo(usual);
   }
 
   @Test
