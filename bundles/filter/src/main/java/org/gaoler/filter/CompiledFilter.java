@@ -33,6 +33,8 @@ import org.gaoler.filter.trial.Witness;
  * @param useDns what a host's name is taken for
  * @param screening what raw lines must be like to concern it
  * @param dismissal which of those mean nothing by themselves
+ * @param misfits which lines without their date no expression matches, where that cannot be told of
+ *     raw lines
  * @param limit how long a line may be
  * @param said options as they were configured, for testers
  */
@@ -47,6 +49,7 @@ record CompiledFilter(
     UseDns useDns,
     Screening screening,
     Dismissal dismissal,
+    Dismissal misfits,
     LineLimit limit,
     Map<String, String> said)
     implements Triable {

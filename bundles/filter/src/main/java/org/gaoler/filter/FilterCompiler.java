@@ -80,6 +80,7 @@ final class FilterCompiler {
             Needles.of(prefix, expressions, cut(dates)),
             new Language(prefix, expressions, texts(dates), cutAtStart(dates))),
         dismissal(prefix, expressions, dates),
+        misfits(prefix, expressions, dates),
         new LineLimit(),
         said());
   }
@@ -91,6 +92,13 @@ final class FilterCompiler {
     return all
         ? Dismissal.NONE
         : new Dismissal(new Language(prefix, telling, texts(dates), cutAtStart(dates)), automata);
+  }
+
+  private Dismissal misfits(
+      List<Expression> prefix, List<Expression> expressions, List<DateTemplate> dates) {
+    return maxLines > 1 || cutAtStart(dates)
+        ? Dismissal.NONE
+        : new Dismissal(new Language(prefix, expressions, List.of(), true), automata);
   }
 
   private Map<String, String> said() throws Fault {

@@ -17,10 +17,16 @@ final class LineRecogniser implements Recogniser {
 
   private static final Logger LOG = LoggerFactory.getLogger(LineRecogniser.class);
 
+  /** Longer than most lines. */
+  private static final int USUAL = 512;
+
+  private static final int BEYOND = 0x80;
+
   private final CompiledFilter filter;
   private final String jail;
   private final LineClock clock;
   private final Recognition recognition;
+  private byte[] room = {};
   private boolean tooLong;
 
   LineRecogniser(CompiledFilter filter, String jail, Duration findTime, Clock clock) {
@@ -43,13 +49,27 @@ final class LineRecogniser implements Recogniser {
       return;
     }
     Optional<LineClock.Dated> dated = clock.date(line);
-    if (dated.isPresent()) {
+    if (dated.isPresent() && !misfits(dated.get().text().text())) {
       LineClock.Dated when = dated.get();
       recognition.take(
           new Recognition.Dated(
               when.text(), line.text(), line.budget(), when.when(), when.when().orElseThrow()),
           failures);
     }
+  }
+
+  /** Whether an automaton spares the expressions a text; to it, one sign beyond ASCII is any. */
+  private boolean misfits(String text) {
+    if (!filter.misfits().decides()) {
+      return false;
+    }
+    int length = text.length();
+    room = room.length < length ? new byte[Math.max(USUAL, length)] : room;
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      room[i] = c < BEYOND ? (byte) c : (byte) BEYOND;
+    }
+    return filter.misfits().follows(room, 0, length);
   }
 
   private void refuse(Line line) {

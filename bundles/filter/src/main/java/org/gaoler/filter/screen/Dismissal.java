@@ -6,13 +6,15 @@ import org.gaoler.filter.automaton.Automaton;
 import org.gaoler.filter.automaton.Language;
 
 /**
- * Tells over raw bytes which lines of a filter can only speak to a session that an earlier line has
- * begun: on a calm machine most of those that its expressions match. An automaton decides, which is
- * made once some lines have come. Safe from any thread.
+ * Tells over bytes which lines of a filter are certainly none of those that matter. Of raw lines
+ * that means those that can only speak to a session that an earlier line has begun: on a calm
+ * machine most of those that its expressions match. Of texts whose date was cut out, where nobody
+ * knows its place beforehand, it means those that no expression matches. An automaton decides,
+ * which is made once some lines have come. Safe from any thread.
  */
 public final class Dismissal {
 
-  /** Of a filter each line of which may tell something by itself. */
+  /** Of a filter each line of which may matter. */
   public static final Dismissal NONE = new Dismissal();
 
   private static final long TELLS = 1;
@@ -30,7 +32,7 @@ public final class Dismissal {
   /**
    * Prepares.
    *
-   * @param telling what the expressions match that tell something by themselves
+   * @param telling what the expressions match that matter
    * @param automata makes the automaton
    */
   public Dismissal(Language telling, Automata automata) {
@@ -38,8 +40,13 @@ public final class Dismissal {
     this.automata = automata;
   }
 
+  /** Whether asking is of any use, perhaps after some lines. */
+  public boolean decides() {
+    return telling.isPresent();
+  }
+
   /**
-   * Whether a line that the filter may match certainly tells nothing by itself. Allocates nothing.
+   * Whether a line certainly does not matter. Allocates nothing.
    *
    * @param bytes the buffer
    * @param start first byte of the line
