@@ -17,16 +17,16 @@ final class Executed {
 
   void add(Operation operation, String family, String text) {
     if (text.isEmpty()) {
-      forget(operation, family, text);
+      forget(operation, family);
     } else {
       texts.computeIfAbsent(operation, none -> new HashMap<>()).put(family, text);
     }
   }
 
-  /** Forgets it for this family and for all that the very text was run for. */
-  void forget(Operation operation, String family, String text) {
+  /** Forgets it for this family and for all that it was run for at the same time. */
+  void forget(Operation operation, String family) {
     Map<String, String> known = texts.getOrDefault(operation, new HashMap<>());
-    known.remove(family);
-    known.values().removeIf(text::equals);
+    String text = known.remove(family);
+    known.values().removeIf(other -> other.equals(text));
   }
 }

@@ -75,7 +75,7 @@ final class Lifecycle {
   private boolean start(String family) throws Fault, InterruptedException {
     boolean done = execute(Operation.START, family);
     if (done) {
-      forget(Operation.STOP, family);
+      executed.forget(Operation.STOP, family);
       families.put(family, State.STARTED);
     }
     return done;
@@ -149,7 +149,7 @@ final class Lifecycle {
     for (String family : started()) {
       if (definition.defines(Operation.CHECK, family) && !sane(family, Operation.CHECK)) {
         families.put(family, State.DOWN);
-        forget(Operation.START, family);
+        executed.forget(Operation.START, family);
         sane = false;
       }
     }
@@ -209,7 +209,7 @@ final class Lifecycle {
     if (families.containsKey(family)) {
       families.put(family, State.DOWN);
       if (execute(Operation.STOP, family)) {
-        forget(Operation.START, family);
+        executed.forget(Operation.START, family);
       }
     }
   }
@@ -224,13 +224,9 @@ final class Lifecycle {
     if (done) {
       executed.add(operation, family, text);
     } else {
-      executed.forget(operation, family, text);
+      executed.forget(operation, family);
     }
     return done;
-  }
-
-  private void forget(Operation operation, String family) throws Fault {
-    executed.forget(operation, family, standing(operation, family).script());
   }
 
   /** A command with nothing but its family filled in. */

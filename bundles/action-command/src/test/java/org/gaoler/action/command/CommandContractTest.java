@@ -36,6 +36,7 @@ class CommandContractTest extends EnforcerKit {
         "start", "touch " + file,
         "stop", "rm -f " + file + " " + rest,
         "check", "test -e " + file,
+        "repair", "touch " + file,
         "ban", "test -e %1$s && for one in <ips>; do echo \"$one\" >>%1$s; done".formatted(file),
         "unban",
             "for one in <ips>; do grep -vxF \"$one\" <%1$s >%2$s; cat %2$s >%1$s; done"
