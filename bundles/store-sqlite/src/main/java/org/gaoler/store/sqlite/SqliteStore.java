@@ -131,7 +131,7 @@ public final class SqliteStore implements BanStore {
   public synchronized void commit(List<Entry> entries) throws Fault {
     try {
       Database open = opened();
-      for (Entry entry : entries) {
+      for (Entry entry : Superseded.without(entries)) {
         open.tables().write(entry);
       }
       open.commit();
