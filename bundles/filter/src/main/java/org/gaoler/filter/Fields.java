@@ -23,9 +23,12 @@ final class Fields {
   }
 
   private Fields(Fields other) {
-    names = other.names.clone();
-    values = other.values.clone();
+    // made anew rather than cloned, which is a call of the JVM where only C1 compiles
+    names = new String[other.names.length];
+    values = new String[other.names.length];
     size = other.size;
+    System.arraycopy(other.names, 0, names, 0, size);
+    System.arraycopy(other.values, 0, values, 0, size);
   }
 
   private int place(String name) {
