@@ -32,7 +32,8 @@ public final class Chronicle implements AutoCloseable {
   private final Logger filters;
   private final Logger actions;
   private final Logger jails;
-  private final Scribe scribe = new Scribe();
+  private final PastFailures past = new PastFailures();
+  private final Scribe scribe = new Scribe(this::pause);
   private final List<Operator.Listener> listeners = new CopyOnWriteArrayList<>();
   private long writtenSecond = Long.MIN_VALUE;
   private String written = "";
@@ -79,13 +80,19 @@ public final class Chronicle implements AutoCloseable {
     return () -> listeners.remove(listener);
   }
 
-  void found(String jail, Failure failure, int weight, int limit) {
+  /**
+   * A failure was counted.
+   *
+   * @param live whether its line is new, not one of a log being caught up with
+   */
+  void found(String jail, Failure failure, int weight, int limit, boolean live) {
     Instant now = clock.instant();
     scribe.soon(
         () -> {
-          if (filters.isInfoEnabled()) {
-            String when = written(failure.when());
-            filters.info("[{}] Found {} - {}", jail, plain(failure.offender()), when);
+          if (live || past.single(jail, failure.when())) {
+            filters.info("[{}] Found {} - {}", jail, named(failure), written(failure.when()));
+          } else if (filters.isDebugEnabled()) {
+            filters.debug("[{}] Found {} - {}", jail, named(failure), written(failure.when()));
           }
           if (!listeners.isEmpty()) {
             String user = failure.user().map(name -> " as " + name).orElse("");
@@ -93,6 +100,17 @@ public final class Chronicle implements AutoCloseable {
             tell(now, jail, Event.Kind.FOUND, failure.offender() + user + count);
           }
         });
+  }
+
+  private static String named(Failure failure) {
+    return plain(failure.offender());
+  }
+
+  private void pause() {
+    past.account(
+        (jail, more, last) ->
+            filters.info(
+                "[{}] Found {} more while catching up, the last - {}", jail, more, written(last)));
   }
 
   /** Many failures are of the same second; used on the scribe's thread alone. */

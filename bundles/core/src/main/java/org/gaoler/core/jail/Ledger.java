@@ -258,7 +258,7 @@ final class Ledger {
       sentence = court.trial(brought, brought.forgotten(), effects);
     }
     // Only now, since writing the log takes longer than everything before it.
-    chronicle.found(name, failure, tally.weight(), present.maxRetry());
+    chronicle.found(name, failure, tally.weight(), present.maxRetry(), live);
     sentence.ifPresent(chronicle::banned);
   }
 

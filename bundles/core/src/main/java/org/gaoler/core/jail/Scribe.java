@@ -29,9 +29,16 @@ final class Scribe implements AutoCloseable {
   private final BlockingQueue<Runnable> tasks = new ArrayBlockingQueue<>(CAPACITY);
   private final Queue<Runnable> leisure = new ConcurrentLinkedQueue<>();
   private int leisurely;
+  private final Runnable pausing;
   private final Thread thread = new Thread(this::work, "gaoler-scribe");
 
-  Scribe() {
+  /**
+   * Begins work.
+   *
+   * @param pausing done when there is nothing more to do for the moment
+   */
+  Scribe(Runnable pausing) {
+    this.pausing = pausing;
     thread.start();
   }
 
@@ -68,13 +75,13 @@ final class Scribe implements AutoCloseable {
   }
 
   private boolean work(Runnable first) throws InterruptedException {
-    for (Runnable task = first; task != null; task = next()) {
-      if (task == END) {
-        return false;
-      }
+    boolean more = true;
+    for (Runnable task = first; task != null && more; task = more ? next() : null) {
+      more = task != END;
       perform(task);
     }
-    return true;
+    perform(pausing);
+    return more;
   }
 
   private Runnable next() throws InterruptedException {
