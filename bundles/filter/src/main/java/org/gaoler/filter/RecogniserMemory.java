@@ -20,14 +20,19 @@ final class RecogniserMemory {
   private static final Logger LOG = LoggerFactory.getLogger(RecogniserMemory.class);
   private static final String VERSION = "2";
 
+  /** Characters that most sessions take at most. */
+  private static final int USUAL = 256;
+
   private RecogniserMemory() {}
 
   static String write(String learned, Recognition recognition) {
-    StringBuilder out = new StringBuilder(VERSION).append('\t').append(coded(learned));
+    Map<String, Session> sessions = recognition.sessions().all();
+    StringBuilder out = new StringBuilder(USUAL * (1 + sessions.size()));
+    out.append(VERSION).append('\t').append(coded(learned));
     for (Passage.Entry line : recognition.buffer().lines()) {
       out.append("\n=\t").append(coded(line.rest())).append('\t').append(coded(line.whole()));
     }
-    for (Map.Entry<String, Session> entry : recognition.sessions().all().entrySet()) {
+    for (Map.Entry<String, Session> entry : sessions.entrySet()) {
       Session session = entry.getValue();
       if (session.written().isEmpty()) {
         session.wrote(text(entry.getKey(), session));

@@ -37,7 +37,9 @@ public final class Journal implements AutoCloseable {
   /** The more there is to store, the more of it the next failures of the same offender spare. */
   private static final long LONGEST_GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  private static final int GATHER_BY_COMMIT = 5;
+  /** So many times as long as the last transaction took is gathered for the next one. */
+  private static final int GATHER_BY_COMMIT = 25;
+
   private static final long RETRY_SECONDS = 5;
 
   private final BanStore store;
@@ -55,6 +57,7 @@ public final class Journal implements AutoCloseable {
   private volatile Optional<String> trouble = Optional.empty();
   private volatile boolean closing;
   private volatile boolean hurried;
+  private long drainNanos;
   private long commitNanos;
 
   /** Somebody who gathers entries until a transaction is due. */
@@ -215,18 +218,21 @@ public final class Journal implements AutoCloseable {
 
   private void gather() throws InterruptedException {
     Posting first = trouble.isEmpty() ? queue.take() : queue.poll(RETRY_SECONDS, TimeUnit.SECONDS);
-    long busy = Math.min(GATHER_BY_COMMIT * commitNanos, LONGEST_GATHER_NANOS);
+    long took = drainNanos + commitNanos;
+    long busy = Math.min(GATHER_BY_COMMIT * took, LONGEST_GATHER_NANOS);
     long deadline = System.nanoTime() + Math.max(GATHER_NANOS, busy);
     for (Posting next = first; next != null; next = next(deadline)) {
       keep(next);
     }
     hurried = false;
+    long begin = System.nanoTime();
     synchronized (draining) {
       for (Posting next = queue.poll(); next != null; next = queue.poll()) {
         keep(next);
       }
       drain().forEach(this::keep);
     }
+    drainNanos = System.nanoTime() - begin;
   }
 
   private void keep(Posting posting) {
