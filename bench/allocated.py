@@ -49,7 +49,7 @@ def main():
         with Reader(options, ["pass%d.log" % number for number in range(options.passes)]) as reader:
             for number, log in enumerate(reader.logs):
                 begin = os.path.getsize(collections)
-                reader.read(source, log)
+                reader.read(source, log, options.lines)
                 found = eden(collections, begin)
                 bytes_in_all = sum(used for used, _ in found) * 1024
                 report("allocated", kind=options.kind, passed="warm" if number else "first",
