@@ -21,7 +21,6 @@ import org.gaoler.filter.ini.FilterDefinition;
 import org.gaoler.filter.screen.Cut;
 import org.gaoler.filter.screen.Dismissal;
 import org.gaoler.filter.screen.Needles;
-import org.gaoler.filter.screen.OpenScreen;
 import org.gaoler.filter.screen.Screening;
 import org.gaoler.filter.trial.Rule;
 import org.gaoler.ini.Setting;
@@ -89,7 +88,7 @@ final class FilterCompiler {
   private Dismissal dismissal(
       List<Expression> prefix, List<Expression> expressions, List<DateTemplate> dates) {
     List<Expression> telling = Followers.telling(prefix, expressions);
-    boolean all = maxLines > 1 || telling.size() == expressions.size() || OpenScreen.wanted();
+    boolean all = maxLines > 1 || telling.size() == expressions.size();
     return all
         ? Dismissal.NONE
         : new Dismissal(new Language(prefix, telling, texts(dates), cutAtStart(dates)), automata);
@@ -97,7 +96,7 @@ final class FilterCompiler {
 
   private Dismissal misfits(
       List<Expression> prefix, List<Expression> expressions, List<DateTemplate> dates) {
-    return maxLines > 1 || cutAtStart(dates) || OpenScreen.wanted()
+    return maxLines > 1 || cutAtStart(dates)
         ? Dismissal.NONE
         : new Dismissal(new Language(prefix, expressions, List.of(), true), automata);
   }

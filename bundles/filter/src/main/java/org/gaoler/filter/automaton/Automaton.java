@@ -78,27 +78,8 @@ public final class Automaton {
     if (patience.rests(end - start)) {
       return undecided;
     }
-    int row = first;
-    int at = start;
-    while (row > 0 && at < end) {
-      // most bytes are read by this loop alone: everything that it needs is at hand
-      int[] column = columnOf;
-      int[] next = states.next();
-      int to = 1;
-      while (at < end) {
-        to = next[row + column[bytes[at] & 0xff]];
-        if (to <= 0) {
-          break;
-        }
-        row = to;
-        at++;
-      }
-      if (to <= 0) {
-        row = to == 0 ? grow(row, column[bytes[at] & 0xff]) : to;
-        at++;
-      }
-    }
-    return hits(row, undecided);
+    walk(bytes, start, end, first, columnOf);
+    return hits(reached, undecided);
   }
 
   /**
@@ -138,11 +119,17 @@ public final class Automaton {
    * @return how far it went: to the end of the line, unless that was decided before
    */
   private int run(byte[] bytes, int start, int end) {
-    int[] column = lineColumnOf;
     int known = trail.common(bytes, start, end);
-    int at = trail.follow(bytes, start, known, end, states.next(), column);
-    int row = trail.row(at - start);
+    int at = trail.follow(bytes, start, known, end, states.next(), lineColumnOf);
+    return walk(bytes, at, end, trail.row(at - start), lineColumnOf);
+  }
+
+  /** Goes on from a state to a verdict or the end; {@link #reached} is the state there. */
+  private int walk(byte[] bytes, int from, int end, int state, int[] column) {
+    int row = state;
+    int at = from;
     while (row > 0 && at < end) {
+      // most bytes are read by this loop alone: everything that it needs is at hand
       int[] next = states.next();
       int to = 1;
       while (at < end) {
@@ -154,7 +141,7 @@ public final class Automaton {
         at++;
       }
       if (to <= 0) {
-        if (LineEnd.here(bytes, at, end)) {
+        if (column == lineColumnOf && LineEnd.here(bytes, at, end)) {
           break;
         }
         row = to < 0 ? to : step(row, columnOf[bytes[at] & 0xff]);

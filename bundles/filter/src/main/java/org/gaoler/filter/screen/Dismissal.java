@@ -1,5 +1,6 @@
 package org.gaoler.filter.screen;
 
+import java.util.List;
 import java.util.Optional;
 import org.gaoler.filter.automaton.Automata;
 import org.gaoler.filter.automaton.Automaton;
@@ -63,7 +64,7 @@ public final class Dismissal {
     }
     // threads that count at once may order twice, which does no harm
     if (++lines == AutomatonScreen.WORTH) {
-      automata.order(java.util.List.of(telling.get()), this::take, () -> {});
+      automata.order(List.of(telling.get()), this::take, () -> {});
     }
     return false;
   }
